@@ -1,0 +1,37 @@
+package org.bellwether.check;
+
+import java.util.List;
+import org.bellwether.finding.Finding;
+import org.bellwether.finding.Severity;
+import org.bellwether.profile.Profile;
+
+/**
+ * What a check found.
+ *
+ * @param verdict the worst finding over whole-table checks
+ * @param headline one sentence with the verdict
+ * @param referenceTable the table compared with
+ * @param currentTable the table judged
+ * @param findings every finding, those of severity ok too, worst first
+ * @param windows the timeline, in order of time; empty when the current table is one piece
+ * @param reference profile compared with
+ * @param current profile judged
+ * @param level significance level of the run
+ * @param family number of stochastic checks in the run's multiple-testing family
+ */
+public record CheckResult(
+    Severity verdict,
+    String headline,
+    TableSummary referenceTable,
+    TableSummary currentTable,
+    List<Finding> findings,
+    List<WindowResult> windows,
+    Profile reference,
+    Profile current,
+    double level,
+    int family) {
+  public CheckResult {
+    findings = List.copyOf(findings);
+    windows = List.copyOf(windows);
+  }
+}

@@ -1,0 +1,25 @@
+package org.bellwether.profile;
+
+import java.util.List;
+
+/**
+ * A uniform sample of rows: those with the k smallest keyed hashes of their row ids, so that
+ * samples merge.
+ *
+ * @param rows number of sampled rows
+ * @param seen number of rows it was drawn from
+ * @param columns one vector for each column of the schema, in its order, in ascending order of hash
+ */
+public record RowSample(int rows, long seen, List<ColumnVector> columns) {
+  /** Rows kept unless told otherwise. */
+  public static final int DEFAULT_SIZE = 20_000;
+
+  public RowSample {
+    columns = List.copyOf(columns);
+  }
+
+  /** Whether the sample is the whole table. */
+  public boolean isComplete() {
+    return rows == seen;
+  }
+}

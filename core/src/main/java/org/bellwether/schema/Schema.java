@@ -1,0 +1,71 @@
+package org.bellwether.schema;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a table and the model they describe.
+ *
+ * @param columns in the table's order, names unique
+ * @param task what the model predicts
+ * @param positiveLabel in a binary task the label that counts as positive, as text
+ * @param decisionThreshold in a binary task: score at or above which the decision is positive,
+ *     unless a prediction column states the decision
+ */
+public record Schema(
+    List<ColumnSchema> columns,
+    Task task,
+    @Nullable String positiveLabel,
+    double decisionThreshold) {
+
+  /** Score at or above which a binary decision is positive when nothing else is said. */
+  public static final double DEFAULT_DECISION_THRESHOLD = 0.5;
+
+  public Schema {
+    columns = List.copyOf(columns);
+    Map<String, ColumnSchema> byName = new LinkedHashMap<>();
+    for (ColumnSchema column : columns) {
+      if (byName.put(column.name(), column) != null) {
+        throw new IllegalArgumentException("column '" + column.name() + "' is declared twice");
+      }
+    }
+    requireAtMostOne(columns, Role.LABEL);
+    requireAtMostOne(columns, Role.PREDICTION);
+    requireAtMostOne(columns, Role.TIME);
+    requireAtMostOne(columns, Role.ID);
+    requireAtMostOne(columns, Role.WEIGHT);
+    requireAtMostOne(columns, Role.QUERY);
+  }
+
+  public static Schema of(Task task, ColumnSchema... columns) {
+    return new Schema(List.of(columns), task, null, DEFAULT_DECISION_THRESHOLD);
+  }
+
+  private static void requireAtMostOne(List<ColumnSchema> columns, Role role) {
+    List<String> names = columns.stream().filter(c -> c.is(role)).map(ColumnSchema::name).toList();
+    if (names.size() > 1) {
+      throw new IllegalArgumentException(
+          "only one column may have the role "
+              + role.name().toLowerCase(java.util.Locale.ROOT)
+              + ", not "
+              + String.join(", ", names));
+    }
+  }
+
+  public Optional<ColumnSchema> column(String name) {
+    return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /** Columns that have the role, in the table's order. */
+  public List<ColumnSchema> withRole(Role role) {
+    return columns.stream().filter(c -> c.is(role)).toList();
+  }
+
+  /** The only column of a role that a table has once, such as the label. */
+  public Optional<ColumnSchema> the(Role role) {
+    return columns.stream().filter(c -> c.is(role)).findFirst();
+  }
+}
