@@ -1,0 +1,129 @@
+package org.bellwether.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellwether.finding.Finding;
+import org.bellwether.finding.Measurement;
+import org.bellwether.finding.Severity;
+import org.bellwether.finding.Window;
+import org.bellwether.profile.Profile;
+import org.bellwether.quality.BaselineQuality;
+import org.bellwether.quality.Quality;
+
+/**
+ * Compares tables by their profiles and says whether anything has gone wrong. Immutable and
+ * configured: {@code Check.withDefaults().with(options).run(…)}.
+ */
+public final class Check {
+
+  private final CheckOptions options;
+  private final List<Measure> extra;
+
+  private Check(CheckOptions options, List<Measure> extra) {
+    this.options = options;
+    this.extra = List.copyOf(extra);
+  }
+
+  public static Check withDefaults() {
+    return new Check(CheckOptions.defaults(), List.of());
+  }
+
+  public Check with(CheckOptions options) {
+    return new Check(options, extra);
+  }
+
+  /** Adds a measure, whose measurements join the run's family. */
+  public Check with(Measure measure) {
+    List<Measure> more = new ArrayList<>(extra);
+    more.add(measure);
+    return new Check(options, more);
+  }
+
+  /** Judges a table against another. */
+  public CheckResult run(
+      TableSummary referenceTable, Profile reference, TableSummary currentTable, Profile current) {
+    List<Judge.Measured> run = new ArrayList<>();
+    for (Measurement m : measure(reference, current)) {
+      run.add(new Judge.Measured(m, null));
+    }
+    List<Finding> findings = Judge.worstFirst(new Judge(options).judge(run));
+    Severity verdict = Judge.verdict(findings);
+    return new CheckResult(
+        verdict,
+        Sentences.headline(verdict, findings, current),
+        referenceTable,
+        currentTable,
+        findings,
+        List.of(),
+        reference,
+        current,
+        options.level(),
+        Judge.family(run),
+        List.of(),
+        notes(referenceTable, reference, currentTable, current));
+  }
+
+  /**
+   * Judges a timeline: every window against its baseline, all of them in one family.
+   *
+   * @param baselineTable the rows that the timeline starts from
+   * @param baseline their profile
+   * @param currentTable the rows of all windows
+   * @param windows the windows, in order of time, at least one
+   * @param profiles a profile for each window, mergeable with each other and with the baseline
+   */
+  public CheckResult runWindows(
+      TableSummary baselineTable,
+      Profile baseline,
+      TableSummary currentTable,
+      List<Window> windows,
+      List<Profile> profiles) {
+    if (windows.isEmpty() || windows.size() != profiles.size()) {
+      throw new IllegalArgumentException(
+          windows.size() + " windows and " + profiles.size() + " profiles: one each is needed");
+    }
+    List<Judge.Measured> run = new ArrayList<>();
+    Window baselineWindow = new Window(-1, null, null, 0, baseline.rows());
+    for (Measurement m : BaselineQuality.measure(baseline)) {
+      run.add(new Judge.Measured(m, baselineWindow));
+    }
+    Timeline timeline = new Timeline(this, windows, profiles);
+    run.addAll(timeline.measure(baseline));
+    List<Finding> judged = Persistence.count(new Judge(options).judge(run), windows.size());
+    List<Finding> findings = Judge.worstFirst(judged);
+    Severity verdict = Judge.verdict(findings);
+    Profile last = profiles.get(profiles.size() - 1);
+    return new CheckResult(
+        verdict,
+        Sentences.headline(verdict, findings, last),
+        baselineTable,
+        currentTable,
+        findings,
+        timeline.results(judged),
+        baseline,
+        last,
+        options.level(),
+        Judge.family(run),
+        timeline.lastColumns(),
+        notes(baselineTable, baseline, currentTable, last));
+  }
+
+  List<Measurement> measure(Profile reference, Profile current) {
+    List<Measurement> all = new ArrayList<>();
+    all.addAll(new Quality().measure(reference, current));
+    for (Measure measure : extra) {
+      all.addAll(measure.measure(reference, current));
+    }
+    return all;
+  }
+
+  private static List<String> notes(
+      TableSummary referenceTable, Profile reference, TableSummary currentTable, Profile current) {
+    List<String> notes = new ArrayList<>();
+    referenceTable.notes().forEach(n -> notes.add(referenceTable.name() + ": " + n));
+    reference.notes().forEach(n -> notes.add(referenceTable.name() + ": " + n));
+    currentTable.notes().forEach(n -> notes.add(currentTable.name() + ": " + n));
+    current.notes().forEach(n -> notes.add(currentTable.name() + ": " + n));
+    return notes.stream().distinct().toList();
+  }
+}

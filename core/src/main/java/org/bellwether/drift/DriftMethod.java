@@ -1,0 +1,45 @@
+package org.bellwether.drift;
+
+import java.util.Locale;
+
+/** A statistic of how far two distributions of one column are apart. */
+public enum DriftMethod {
+  /** Largest distance of the distribution functions, in [0, 1]. */
+  KOLMOGOROV_SMIRNOV,
+  /** Earth mover's distance, in the column's unit. */
+  WASSERSTEIN,
+  /** Earth mover's distance over the reference's standard deviation. */
+  WASSERSTEIN_NORMED,
+  /** Population stability index, natural log. */
+  POPULATION_STABILITY_INDEX,
+  /** Jensen-Shannon distance (root of the divergence), log base 2, in [0, 1]. */
+  JENSEN_SHANNON,
+  /** Kullback-Leibler divergence of the current from the reference distribution, natural log. */
+  KULLBACK_LEIBLER,
+  /** Hellinger distance, in [0, 1]. */
+  HELLINGER,
+  /** Half the sum of absolute differences of shares, in [0, 1]. */
+  TOTAL_VARIATION,
+  /** Largest absolute difference of shares, in [0, 1]. */
+  L_INFINITY,
+  /** Pearson's two-sample chi-square statistic. */
+  CHI_SQUARE,
+  /** Two-sample likelihood-ratio statistic. */
+  G,
+  ANDERSON_DARLING,
+  CRAMER_VON_MISES,
+  EPPS_SINGLETON,
+  ENERGY,
+  WELCH_T,
+  STUDENT_T,
+  MANN_WHITNEY,
+  Z,
+  FISHER,
+  /** Change of the share of the reference's most frequent category. */
+  TOP_CATEGORY_SHARE;
+
+  /** The word used in files and on the command line, such as {@code kolmogorov-smirnov}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
