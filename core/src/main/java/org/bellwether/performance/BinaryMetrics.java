@@ -65,16 +65,13 @@ final class BinaryMetrics {
     RocAuc auc = RocAuc.of(scores);
     double[] bounds = auc.interval(SliceMetrics.Z);
     values.add(MetricValue.of(Metric.ROC_AUC, auc.value(), bounds));
-    values.add(
-        MetricValue.of(Metric.GINI, auc.gini(), 2 * bounds[0] - 1, 2 * bounds[1] - 1));
+    values.add(MetricValue.of(Metric.GINI, auc.gini(), 2 * bounds[0] - 1, 2 * bounds[1] - 1));
     values.add(averagePrecision(Metric.AVERAGE_PRECISION, scores, auc.positives() * scale));
     values.add(mean(Metric.LOG_LOSS, ProbabilityLoss.log(scores), 0, Double.POSITIVE_INFINITY));
     values.add(mean(Metric.BRIER, ProbabilityLoss.brier(scores), 0, 1));
+    values.add(calibration(Metric.CALIBRATION_ERROR, CalibrationCurve.equalWidth(scores, 10)));
     values.add(
-        calibration(Metric.CALIBRATION_ERROR, CalibrationCurve.equalWidth(scores, 10)));
-    values.add(
-        calibration(
-            Metric.CALIBRATION_ERROR_EQUAL_COUNT, CalibrationCurve.equalCount(scores, 10)));
+        calibration(Metric.CALIBRATION_ERROR_EQUAL_COUNT, CalibrationCurve.equalCount(scores, 10)));
     values.add(mean(Metric.CALIBRATION_BIAS, ProbabilityLoss.bias(scores), -1, 1));
     values.add(confidence(scores));
   }
@@ -94,9 +91,7 @@ final class BinaryMetrics {
       double min) {
     double value = formula.applyAsDouble(m);
     double n = m.total();
-    double[] cells = {
-      m.truePositives(), m.falsePositives(), m.falseNegatives(), m.trueNegatives()
-    };
+    double[] cells = {m.truePositives(), m.falsePositives(), m.falseNegatives(), m.trueNegatives()};
     double mean = 0;
     double squares = 0;
     for (int i = 0; i < 4; i++) {
@@ -135,9 +130,7 @@ final class BinaryMetrics {
       return new MetricValue(metric, Double.NaN, null);
     }
     return MetricValue.of(
-        metric,
-        curve.expectedError(),
-        CalibrationError.interval(curve, SliceMetrics.LEVEL));
+        metric, curve.expectedError(), CalibrationError.interval(curve, SliceMetrics.LEVEL));
   }
 
   private static MetricValue confidence(ScoreTable scores) {

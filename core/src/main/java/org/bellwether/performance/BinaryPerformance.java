@@ -65,9 +65,7 @@ final class BinaryPerformance {
     Change change = new Change(referenceSlice, currentSlice, Kind.PERFORMANCE);
     ConfusionMatrix then = BinaryMetrics.confusion(reference);
     ConfusionMatrix now = BinaryMetrics.confusion(current);
-    double[] scale = {
-      BinaryMetrics.rowsPerWeight(reference), BinaryMetrics.rowsPerWeight(current)
-    };
+    double[] scale = {BinaryMetrics.rowsPerWeight(reference), BinaryMetrics.rowsPerWeight(current)};
     return List.of(
         change.fallOfRate(
             "accuracy",
@@ -135,10 +133,9 @@ final class BinaryPerformance {
         .value(now.value(), then.value())
         .effect(drop)
         .test(test.pFallen(), Change.interval(low, high))
-        .power(
-            level ->
-                org.bellwether.stat.SampleSize.forDifference(
-                    level, variance, AUC_DROP.warning(), ratio))
+        .power(level ->
+            org.bellwether.stat.SampleSize.forDifference(
+                level, variance, AUC_DROP.warning(), ratio))
         .build(
             Words.change(what, then.value(), now.value(), Change.interval(b[0], b[1]))
                 + ": a positive case outranks a negative one in "
@@ -196,8 +193,7 @@ final class BinaryPerformance {
         .value(now.mean(), then.mean())
         .effect(Math.abs(shift))
         .test(test.pChanged(), folded(shift, half))
-        .power(
-            level -> Change.rowsForMean(level / 2, variance, CALIBRATION_RISE.warning(), rows))
+        .power(level -> Change.rowsForMean(level / 2, variance, CALIBRATION_RISE.warning(), rows))
         .build(
             String.format(
                 java.util.Locale.ROOT,
@@ -238,13 +234,12 @@ final class BinaryPerformance {
         .test(
             both.pCalibrationChanged(CalibrationCurve.DEFAULT_BINS),
             Change.interval(change[1], change[2]))
-        .power(
-            level ->
-                Change.rowsForMean(
-                    level / (2 * now.bins().size()),
-                    brier * now.bins().size(),
-                    CALIBRATION_RISE.warning(),
-                    rows))
+        .power(level ->
+            Change.rowsForMean(
+                level / (2 * now.bins().size()),
+                brier * now.bins().size(),
+                CALIBRATION_RISE.warning(),
+                rows))
         .build(
             "Predicted and observed shares of positives differ by "
                 + Words.percent(now.expectedError())

@@ -103,8 +103,7 @@ record Change(Slice reference, Slice current, Kind kind) {
         .effect(Math.expm1(ratio))
         .test(test.pRisen(), interval(Math.expm1(ratio - half), Math.expm1(ratio + half)))
         .power(
-            level ->
-                SampleSize.forDifference(level, variance, worse, (double) rows[0] / rows[1]))
+            level -> SampleSize.forDifference(level, variance, worse, (double) rows[0] / rows[1]))
         .build(
             Words.capitalised(Words.change(what, before, value, interval(low, high)))
                 + (value > before

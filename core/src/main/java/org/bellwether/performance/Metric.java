@@ -7,8 +7,7 @@ public enum Metric {
   PRECISION("precision", "share of rows decided positive that are positive", true),
   RECALL("recall", "share of positive rows decided positive (true positive rate)", true),
   SPECIFICITY("specificity", "share of negative rows decided negative", true),
-  NEGATIVE_PREDICTIVE_VALUE(
-      "NPV", "share of rows decided negative that are negative", true),
+  NEGATIVE_PREDICTIVE_VALUE("NPV", "share of rows decided negative that are negative", true),
   FALSE_POSITIVE_RATE("false positive rate", "share of negative rows decided positive", false),
   FALSE_NEGATIVE_RATE("false negative rate", "share of positive rows decided negative", false),
   F1("F1", "harmonic mean of precision and recall", true),
@@ -23,7 +22,8 @@ public enum Metric {
   LOG_LOSS("log loss", "mean of -ln of the probability given to what happened", false),
   BRIER("Brier score", "mean squared difference of probability and label", false),
   CALIBRATION_ERROR(
-      "ECE", "mean absolute gap of predicted and observed share, in 10 score bins of equal width",
+      "ECE",
+      "mean absolute gap of predicted and observed share, in 10 score bins of equal width",
       false),
   CALIBRATION_ERROR_EQUAL_COUNT(
       "ECE (equal count)", "the same in 10 score bins of equal numbers of rows", false),
@@ -47,7 +47,8 @@ public enum Metric {
   MAPE("MAPE", "mean of |error / label| where the label is not 0", false),
   RMSLE("RMSLE", "root of the mean squared difference of ln(1 + value)", false),
   R_SQUARED("R²", "1 - mean squared error / variance of the labels", true),
-  NDCG_10("NDCG@10", "gain of the first 10 ranks, discounted by rank, over the best possible", true),
+  NDCG_10(
+      "NDCG@10", "gain of the first 10 ranks, discounted by rank, over the best possible", true),
   MRR_10("MRR@10", "mean of 1 / rank of the first relevant row, 0 after rank 10", true),
   MAP_10("MAP@10", "mean average precision of the first 10 ranks", true),
   RECALL_10("recall@10", "share of a query's relevant rows among its first 10", true),

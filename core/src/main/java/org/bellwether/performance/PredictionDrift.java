@@ -83,9 +83,7 @@ public final class PredictionDrift {
     return builder
         .value(rates.rate(), rates.referenceRate())
         .effect(Math.abs(rates.difference()))
-        .test(
-            rates.pChanged(),
-            Change.interval(low, Math.max(Math.abs(d[0]), Math.abs(d[1]))))
+        .test(rates.pChanged(), Change.interval(low, Math.max(Math.abs(d[0]), Math.abs(d[1]))))
         .power(level -> Change.rowsForRate(rates, level / 2, RATE_CHANGE.warning()))
         .build(
             Words.percent(rates.rate())
@@ -100,8 +98,7 @@ public final class PredictionDrift {
     return new double[] {positive, positive + negative};
   }
 
-  private static Measurement classes(
-      Change change, Outcomes.Multiclass a, Outcomes.Multiclass b) {
+  private static Measurement classes(Change change, Outcomes.Multiclass a, Outcomes.Multiclass b) {
     TreeSet<String> names = new TreeSet<>(a.classes());
     names.addAll(b.classes());
     double[] then = new double[names.size()];
@@ -130,13 +127,9 @@ public final class PredictionDrift {
     return builder
         .value(classes.distance(), Double.NaN)
         .test(classes.pValue(), Change.interval(bounds[0], bounds[1]))
-        .power(
-            level ->
-                Change.rowsForMean(
-                    level / (2 * names.size()),
-                    0.25,
-                    SHIFT.warning(),
-                    new long[] {b.rows(), a.rows()}))
+        .power(level ->
+            Change.rowsForMean(
+                level / (2 * names.size()), 0.25, SHIFT.warning(), new long[] {b.rows(), a.rows()}))
         .build(
             "Class '"
                 + mover

@@ -50,7 +50,10 @@ final class RankingPerformance {
       return builder
           .power(level -> QUERIES)
           .undefined(
-              what + " needs " + QUERIES + " queries with labels and a relevant row in both tables");
+              what
+                  + " needs "
+                  + QUERIES
+                  + " queries with labels and a relevant row in both tables");
     }
     PermutationMean test = PermutationMean.of(then, now);
     double[] a = moments(then);
@@ -69,8 +72,7 @@ final class RankingPerformance {
                         what,
                         a[0],
                         b[0],
-                        Change.interval(
-                            Math.max(0, b[0] - nowHalf), Math.min(1, b[0] + nowHalf))))
+                        Change.interval(Math.max(0, b[0] - nowHalf), Math.min(1, b[0] + nowHalf))))
                 + " over "
                 + now.length
                 + " queries");

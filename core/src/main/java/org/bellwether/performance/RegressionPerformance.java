@@ -43,10 +43,22 @@ final class RegressionPerformance {
 
   List<Measurement> measure() {
     List<Measurement> all = new ArrayList<>();
-    all.add(loss("mae", "mean absolute error", false, reference.absoluteError(), current.absoluteError()));
     all.add(
-        loss("rmse", "root mean squared error", true, reference.squaredError(), current.squaredError()));
-    Samples errors = rows[0] < 2 || rows[1] < 2 ? null : samples(reference.error(), current.error());
+        loss(
+            "mae",
+            "mean absolute error",
+            false,
+            reference.absoluteError(),
+            current.absoluteError()));
+    all.add(
+        loss(
+            "rmse",
+            "root mean squared error",
+            true,
+            reference.squaredError(),
+            current.squaredError()));
+    Samples errors =
+        rows[0] < 2 || rows[1] < 2 ? null : samples(reference.error(), current.error());
     Change change = new Change(referenceSlice, currentSlice, Kind.PERFORMANCE);
     if (errors == null) {
       for (String check : List.of("mean-error", "residual-drift")) {
@@ -113,8 +125,7 @@ final class RegressionPerformance {
         .value(now, then)
         .effect(Math.abs(now - then) / unit)
         .test(
-            test.pChanged(),
-            BinaryPerformance.folded((now - then) / unit, Change.Z * error / unit))
+            test.pChanged(), BinaryPerformance.folded((now - then) / unit, Change.Z * error / unit))
         .power(level -> Change.rowsForMean(level / 2, variance, BIAS_SHIFT.warning(), rows))
         .build(
             "Predictions are "

@@ -50,8 +50,7 @@ record Samples(double[] value, double[] reference, double[] current) {
       for (int i = 0; i < b.counts().length; i++) {
         // Bins of other edges go where their mean lies.
         if (b.counts()[i] > 0) {
-          int bin =
-              b.edges().equals(edges) ? i : edges.binOf(b.sums()[i] / (double) b.counts()[i]);
+          int bin = b.edges().equals(edges) ? i : edges.binOf(b.sums()[i] / (double) b.counts()[i]);
           columns[0][bin] += b.counts()[i];
           columns[1][bin] += b.sums()[i];
         }

@@ -36,7 +36,8 @@ public final class CalibrationError {
    * @param level two-sided level, in (0, 1)
    * @return estimate, low and high of current minus reference
    */
-  public static double[] change(CalibrationCurve reference, CalibrationCurve current, double level) {
+  public static double[] change(
+      CalibrationCurve reference, CalibrationCurve current, double level) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] now = draw(current, random);
     double[] then = draw(reference, random);
@@ -45,9 +46,7 @@ public final class CalibrationError {
     double estimate = current.expectedError() - reference.expectedError();
     double centre = 2 * estimate - Arrays.stream(change).average().orElseThrow();
     double[] bounds = turned(estimate, change, level);
-    return new double[] {
-      Math.max(bounds[0], Math.min(bounds[1], centre)), bounds[0], bounds[1]
-    };
+    return new double[] {Math.max(bounds[0], Math.min(bounds[1], centre)), bounds[0], bounds[1]};
   }
 
   private static double[] turned(double estimate, double[] draws, double level) {

@@ -111,7 +111,8 @@ public record RateComparison(long referenceHits, long referenceRows, long hits, 
 
   /**
    * Interval of current minus reference rate: Wilson's intervals of both rates squared and added
-   * (Newcombe 1998, method 10, doi:10.1002/(SICI)1097-0258(19980430)17:8&lt;873::AID-SIM779>3.0.CO;2-I).
+   * (Newcombe 1998, method 10,
+   * doi:10.1002/(SICI)1097-0258(19980430)17:8&lt;873::AID-SIM779>3.0.CO;2-I).
    *
    * @param z normal quantile of the two-sided level
    * @return low and high

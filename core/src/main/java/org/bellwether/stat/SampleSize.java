@@ -17,8 +17,7 @@ public final class SampleSize {
    * @param ratio rows of the current sample over rows of the reference
    * @return at least 1; {@link Long#MAX_VALUE} where no number suffices
    */
-  public static long forDifference(
-      double level, double variance, double difference, double ratio) {
+  public static long forDifference(double level, double variance, double difference, double ratio) {
     if (!(difference > 0) || Double.isNaN(variance) || Double.isNaN(ratio)) {
       return Long.MAX_VALUE;
     }

@@ -46,7 +46,8 @@ class PerformanceTest {
     double[] prediction = new double[n];
     for (int i = 0; i < n; i++) {
       label[i] = Math.exp(random.nextGaussian());
-      double heavy = random.nextGaussian() / Math.sqrt(-2 * Math.log(1 - random.nextDouble()) + 0.01);
+      double heavy =
+          random.nextGaussian() / Math.sqrt(-2 * Math.log(1 - random.nextDouble()) + 0.01);
       prediction[i] = Math.max(0, label[i] + 0.2 * heavy);
     }
     return Slices.regression(label, prediction);
@@ -94,14 +95,13 @@ class PerformanceTest {
           }
         }
         int model = m;
-        below.forEach(
-            (check, counts) -> {
-              String where =
-                  "seed %d model %d size %s %s".formatted(seed, model, Arrays.toString(size), check);
-              // 99.9 % upper bounds of binomial counts with 1500 runs.
-              assertThat(counts[0]).as(where + " at 0.01").isLessThanOrEqualTo(29);
-              assertThat(counts[1]).as(where + " at 0.001").isLessThanOrEqualTo(7);
-            });
+        below.forEach((check, counts) -> {
+          String where =
+              "seed %d model %d size %s %s".formatted(seed, model, Arrays.toString(size), check);
+          // 99.9 % upper bounds of binomial counts with 1500 runs.
+          assertThat(counts[0]).as(where + " at 0.01").isLessThanOrEqualTo(29);
+          assertThat(counts[1]).as(where + " at 0.001").isLessThanOrEqualTo(7);
+        });
       }
     }
   }
@@ -130,8 +130,7 @@ class PerformanceTest {
     Random random = new Random(2);
     double[] ones = new double[50];
     Arrays.fill(ones, 1);
-    Slice current =
-        Slices.binary(Segment.whole(), ones, random.doubles(50).toArray());
+    Slice current = Slices.binary(Segment.whole(), ones, random.doubles(50).toArray());
     List<Measurement> all = Performance.measure(binary(random, 500, 0.9), current);
     Measurement auc = get(all, "roc-auc");
     assertThat(auc.undefined()).contains("one label only");
