@@ -46,5 +46,5 @@ public sealed interface ColumnVector {
    *
    * @param values one vector a row, all of one length, {@code null} where missing
    */
-  record Embedding(float @Nullable [][] values) implements ColumnVector {}
+  record Embedding(float[] @Nullable [] values) implements ColumnVector {}
 }

@@ -1,5 +1,6 @@
 package org.bellwether.profile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,5 +46,25 @@ public final class Dictionary {
 
   public int size() {
     return values.size();
+  }
+
+  /**
+   * The hash that stands for a value beyond the dictionary: every source of batches must use this
+   * one, or distinct counts do not merge.
+   */
+  public static long hashOf(String value) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    return hashOf(utf8, 0, utf8.length);
+  }
+
+  /**
+   * The hash of a value given as UTF-8 bytes {@code from} (inclusive) to {@code to} (exclusive).
+   */
+  public static long hashOf(byte[] utf8, int from, int to) {
+    long h = Hashing.SEED + (to - from);
+    for (int i = from; i < to; i++) {
+      h = (h ^ (utf8[i] & 0xff)) * Hashing.PRIME;
+    }
+    return Hashing.mix(h);
   }
 }

@@ -1,0 +1,159 @@
+package org.bellwether.profile;
+
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.bellwether.stat.BinEdges;
+
+/** Figures of a numeric column whose values are all at hand. */
+final class ExactNumeric {
+
+  private ExactNumeric() {}
+
+  /** Sorts in place; the one call to change when a faster sort is at hand. */
+  static void sort(double[] values) {
+    Arrays.sort(values);
+  }
+
+  /**
+   * The summary of sorted values.
+   *
+   * @param rows rows, with and without a value
+   * @param nan values that are NaN
+   * @param infinite values that are infinite
+   * @param sorted the finite values, ascending; owned by the summary from now on
+   */
+  static ColumnSummary.Numeric summary(
+      long rows, long missing, long nan, long infinite, double[] sorted) {
+    int n = sorted.length;
+    int negatives = lowerBound(sorted, 0.0);
+    int notPositive = negatives;
+    while (notPositive < n && sorted[notPositive] == 0) {
+      notPositive++;
+    }
+    double mean = mean(sorted);
+    return new ColumnSummary.Numeric(
+        rows,
+        missing,
+        nan,
+        infinite,
+        notPositive - negatives,
+        negatives,
+        n == 0 ? Double.NaN : sorted[0],
+        n == 0 ? Double.NaN : sorted[n - 1],
+        mean,
+        variance(sorted, mean),
+        distinct(sorted),
+        new NumericDistribution.Sorted(sorted));
+  }
+
+  /** Index of the first value that is not below {@code bound}; 0 and -0 are equal. */
+  static int lowerBound(double[] sorted, double bound) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < bound) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Mean by compensated summation from the middle value; NaN of no values. */
+  private static double mean(double[] sorted) {
+    int n = sorted.length;
+    if (n == 0) {
+      return Double.NaN;
+    }
+    double middle = sorted[n / 2];
+    double mean = middle + sum(sorted, middle, 1) / n;
+    // Of values near the largest double the sum overflows: shrink them first.
+    return Double.isFinite(mean) ? mean : middle + sum(sorted, middle, 0x1p-64) / n * 0x1p64;
+  }
+
+  private static double sum(double[] values, double shift, double scale) {
+    double sum = 0;
+    double carry = 0;
+    for (double v : values) {
+      double d = v * scale - shift * scale;
+      double total = sum + d;
+      carry += Math.abs(sum) >= Math.abs(d) ? (sum - total) + d : (d - total) + sum;
+      sum = total;
+    }
+    return sum + carry;
+  }
+
+  private static double variance(double[] sorted, double mean) {
+    int n = sorted.length;
+    if (n < 2) {
+      return Double.NaN;
+    }
+    if (sorted[0] == sorted[n - 1]) {
+      return 0;
+    }
+    double sum = 0;
+    double carry = 0;
+    for (double v : sorted) {
+      double d = (v - mean) * (v - mean);
+      double total = sum + d;
+      carry += sum >= d ? (sum - total) + d : (d - total) + sum;
+      sum = total;
+    }
+    return (sum + carry) / (n - 1);
+  }
+
+  private static double distinct(double[] sorted) {
+    long distinct = sorted.length == 0 ? 0 : 1;
+    for (int i = 1; i < sorted.length; i++) {
+      distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
+    }
+    return distinct;
+  }
+
+  /**
+   * Equal-depth cuts of sorted values: the values at ranks n·i/bins, and at the deciles n·i/10, so
+   * that groups by decile stay exact. Fewer where values tie.
+   *
+   * @param zero whether to cut at 0 too, for columns whose mean magnitude matters
+   */
+  static BinEdges edges(double[] sorted, int bins, boolean zero) {
+    TreeSet<Double> cuts = new TreeSet<>();
+    long n = sorted.length;
+    if (n > 0) {
+      for (int i = 1; i < bins; i++) {
+        cuts.add(sorted[(int) (n * i / bins)] + 0.0);
+      }
+      for (int i = 1; i < 10; i++) {
+        cuts.add(sorted[(int) (n * i / 10)] + 0.0);
+      }
+      // A cut above the smallest value keeps what lies below the reference's range in its own bin.
+      cuts.add(sorted[0] + 0.0);
+      double above = Math.nextUp(sorted[(int) n - 1]);
+      if (Double.isFinite(above)) {
+        cuts.add(above);
+      }
+    }
+    if (zero || cuts.isEmpty()) {
+      cuts.add(0.0);
+    }
+    return BinEdges.of(cuts.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Cuts into four groups of equal size; fewer where values tie. */
+  static BinEdges quartiles(double[] sorted) {
+    TreeSet<Double> cuts = new TreeSet<>();
+    long n = sorted.length;
+    for (int i = 1; n > 0 && i < 4; i++) {
+      double cut = sorted[(int) (n * i / 4)] + 0.0;
+      if (cut > sorted[0]) {
+        cuts.add(cut);
+      }
+    }
+    if (cuts.isEmpty()) {
+      cuts.add(n > 0 ? sorted[0] : 0.0);
+    }
+    return BinEdges.of(cuts.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}
