@@ -150,7 +150,7 @@ record View(Map<Segment, Slice> slices, RowSample sample, List<String> notes, La
     }
     ColumnVector.Numeric v = (ColumnVector.Numeric) vector;
     java.util.@Nullable BitSet missing = v.missing();
-        for (int r = 0; r < batch.rows(); r++) {
+    for (int r = 0; r < batch.rows(); r++) {
       double x = v.values()[r];
       if (missing != null && missing.get(r)) {
         counts[1]++;

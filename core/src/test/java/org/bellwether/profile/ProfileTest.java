@@ -66,7 +66,8 @@ class ProfileTest {
 
   @Test
   void countsANumericColumn() {
-    ColumnSummary.Numeric income = Read.column(ColumnSummary.Numeric.class, loans().whole(), "income");
+    ColumnSummary.Numeric income =
+        Read.column(ColumnSummary.Numeric.class, loans().whole(), "income");
     assertThat(income.rows()).isEqualTo(6);
     assertThat(income.missing()).isEqualTo(1);
     assertThat(income.nan()).isEqualTo(1);
@@ -86,7 +87,8 @@ class ProfileTest {
   @Test
   void countsCategoriesAndText() {
     Slice whole = loans().whole();
-    ColumnSummary.Categorical region = Read.column(ColumnSummary.Categorical.class, whole, "region");
+    ColumnSummary.Categorical region =
+        Read.column(ColumnSummary.Categorical.class, whole, "region");
     assertThat(region.counts()).containsExactly(Map.entry("south", 3L), Map.entry("north", 2L));
     assertThat(region.missing()).isEqualTo(1);
     assertThat(region.distinct()).isEqualTo(2);
@@ -179,15 +181,12 @@ class ProfileTest {
   @Test
   void namesWhatIsWrongWithABatch() {
     Profile profile = Profile.create(LOANS, ProfileOptions.defaults());
-    assertThatThrownBy(() -> profile.accept(Map.of("incom", 1)))
-        .hasMessageContaining("[incom]");
+    assertThatThrownBy(() -> profile.accept(Map.of("incom", 1))).hasMessageContaining("[incom]");
     assertThatThrownBy(() -> profile.accept(Map.of("income", "much")))
         .hasMessageContaining("'income' is NUMERIC and cannot hold much");
-    assertThatThrownBy(
-            () ->
-                profile.accept(
-                    new ColumnBatch(
-                        1, List.of(new ColumnVector.Numeric(new double[1], new BitSet())))))
+    assertThatThrownBy(() ->
+            profile.accept(
+                new ColumnBatch(1, List.of(new ColumnVector.Numeric(new double[1], new BitSet())))))
         .hasMessageContaining("1 columns, the schema has 7");
   }
 }
