@@ -5,13 +5,45 @@ import java.util.Arrays;
 /**
  * Cuts of the real line into bins. Bin {@code i} holds values {@code v} with {@code edge[i-1] <= v
  * < edge[i]}; the first and the last bin are open, so that no value is ever outside.
+ *
+ * <p>Looking a value up takes a table that is fine around the median of the edges and ever coarser
+ * away from it, so that heavy tails cost no resolution where the values are.
  */
 public final class BinEdges {
 
+  /** Cells of the table on either side of the median. */
+  private static final int SIDE = 8_192;
+
+  /** Keeps eight bits of the mantissa: 256 cells for each doubling of the distance. */
+  private static final int SHIFT = 44;
+
+  private static final long ONE = Double.doubleToRawLongBits(1.0);
+  private static final int LINEAR_SEARCH = 8;
+
   private final double[] edges;
+  private final double centre;
+  private final double perScale;
+
+  /** For each cell the number of edges in cells before it; one entry more than cells. */
+  private final int[] before;
 
   private BinEdges(double[] edges) {
     this.edges = edges;
+    int n = edges.length;
+    centre = edges[n / 2];
+    double scale = (edges[3 * n / 4] - edges[n / 4]) / 2;
+    if (!(scale > 0)) {
+      scale = (edges[n - 1] - edges[0]) / 2;
+    }
+    double inverse = 1 / scale;
+    perScale = Double.isFinite(inverse) && inverse > 0 ? inverse : 1;
+    before = new int[2 * SIDE + 1];
+    for (double edge : edges) {
+      before[cell(edge) + 1]++;
+    }
+    for (int i = 1; i < before.length; i++) {
+      before[i] += before[i - 1];
+    }
   }
 
   /**
@@ -31,6 +63,33 @@ public final class BinEdges {
     return new BinEdges(edges.clone());
   }
 
+  /**
+   * Edges that split a sample into about equally many values: {@code a[⌊n·j/bins⌋]} for every j,
+   * the smallest value, the next double above the largest (so that values out of the sample's range
+   * have bins of their own), and the exact decile edges {@code a[⌊n·i/10⌋]}, i = 1 … 9, at which
+   * PSI's ten groups are cut. Equal edges count once.
+   *
+   * @param sorted ascending, finite, not empty
+   * @param bins wanted number of bins, at least 1
+   */
+  public static BinEdges equalDepth(double[] sorted, int bins) {
+    int n = sorted.length;
+    if (n == 0 || bins < 1) {
+      throw new IllegalArgumentException("edges need values and at least one bin");
+    }
+    double[] all = new double[bins + 11];
+    int k = 0;
+    for (int j = 0; j < bins; j++) {
+      all[k++] = sorted[(int) ((long) n * j / bins)] + 0.0;
+    }
+    for (int i = 1; i < 10; i++) {
+      all[k++] = sorted[(int) ((long) n * i / 10)] + 0.0;
+    }
+    double max = sorted[n - 1];
+    all[k++] = max < Double.MAX_VALUE ? Math.nextUp(max) : max;
+    return new BinEdges(Arrays.stream(all, 0, k).sorted().distinct().toArray());
+  }
+
   /** Number of bins: one more than edges. */
   public int bins() {
     return edges.length + 1;
@@ -46,8 +105,63 @@ public final class BinEdges {
 
   /** The bin of a value that is not NaN. */
   public int binOf(double value) {
-    int i = Arrays.binarySearch(edges, value);
-    return i >= 0 ? i + 1 : -i - 1;
+    int cell = cell(value);
+    int i = before[cell];
+    int end = before[cell + 1];
+    if (end - i > LINEAR_SEARCH) {
+      int found = Arrays.binarySearch(edges, i, end, value + 0.0);
+      return found >= 0 ? found + 1 : -found - 1;
+    }
+    while (i < end && edges[i] <= value) {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * Adds {@code values[from..to)} to the counts and sums of the bins.
+   *
+   * @param values not NaN
+   * @param counts one for each bin
+   * @param sums one for each bin
+   */
+  public void count(double[] values, int from, int to, long[] counts, double[] sums) {
+    if (counts.length != bins() || sums.length != bins()) {
+      throw new IllegalArgumentException("counts and sums need one element for each bin");
+    }
+    for (int k = from; k < to; k++) {
+      double v = values[k];
+      int bin = binOf(v);
+      counts[bin]++;
+      sums[bin] += v;
+    }
+  }
+
+  /**
+   * As {@link #count} for values that are sorted already: time by the number of bins for the
+   * counts, though the sums still read every value.
+   */
+  public void countSorted(double[] sorted, long[] counts, double[] sums) {
+    int start = 0;
+    for (int bin = 0; bin < bins(); bin++) {
+      int end =
+          bin < edges.length ? SortedArrays.countBelow(sorted, start, edges[bin]) : sorted.length;
+      double sum = 0;
+      for (int k = start; k < end; k++) {
+        sum += sorted[k];
+      }
+      counts[bin] += end - start;
+      sums[bin] += sum;
+      start = end;
+    }
+  }
+
+  /** Never decreases with the value, which is all that the search relies on. */
+  private int cell(double value) {
+    double distance = (value - centre) * perScale;
+    long bits = Double.doubleToRawLongBits(1 + Math.abs(distance)) - ONE;
+    int steps = (int) Math.min(bits >>> SHIFT, SIDE - 1);
+    return distance < 0 ? SIDE - 1 - steps : SIDE + steps;
   }
 
   @Override
