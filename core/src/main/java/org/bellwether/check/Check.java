@@ -110,7 +110,7 @@ public final class Check {
 
   List<Measurement> measure(Profile reference, Profile current) {
     List<Measurement> all = new ArrayList<>();
-    all.addAll(new Quality().measure(reference, current));
+    all.addAll(new Quality(options.now()).measure(reference, current));
     for (Measure measure : extra) {
       all.addAll(measure.measure(reference, current));
     }

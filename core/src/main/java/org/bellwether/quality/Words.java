@@ -3,6 +3,7 @@ package org.bellwether.quality;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.bellwether.schema.Segment;
 
 /** Numbers and moments as people read them. */
 final class Words {
@@ -29,6 +30,11 @@ final class Words {
       return String.format(Locale.ROOT, "%,d of 1,000", Math.round(rate * 1000));
     }
     return String.format(Locale.ROOT, "%,d of 1,000,000", Math.round(rate * 1e6));
+  }
+
+  /** " where region = EU"; nothing for the whole table. */
+  static String where(Segment segment) {
+    return segment.isWhole() ? "" : " where " + segment;
   }
 
   static String moment(long micros) {
