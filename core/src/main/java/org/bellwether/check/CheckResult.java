@@ -21,6 +21,8 @@ import org.bellwether.profile.Profile;
  * @param family number of stochastic checks in the run's multiple-testing family
  * @param columns every statistic of every column of the whole table and of its segments, judged or
  *     not; of a timeline, those of its last window
+ * @param performance every metric of the whole table and of its segments; empty without a model; of
+ *     a timeline, those of its last window
  * @param notes what a reader of the figures must know
  */
 public record CheckResult(
@@ -35,11 +37,13 @@ public record CheckResult(
     double level,
     int family,
     List<ColumnStatistics> columns,
+    List<SlicePerformance> performance,
     List<String> notes) {
   public CheckResult {
     findings = List.copyOf(findings);
     windows = List.copyOf(windows);
     columns = List.copyOf(columns);
+    performance = List.copyOf(performance);
     notes = List.copyOf(notes);
   }
 }

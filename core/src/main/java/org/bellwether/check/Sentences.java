@@ -17,8 +17,12 @@ final class Sentences {
   private Sentences() {}
 
   static String message(Measurement m, Severity severity, long rowsNeeded) {
-    if (m.undefined() != null) {
-      return subject(m) + " cannot be judged: " + m.undefined();
+    String undefined = m.undefined();
+    if (undefined != null) {
+      // A reason that is a sentence says what it is about by itself.
+      return Character.isUpperCase(undefined.charAt(0))
+          ? undefined
+          : subject(m) + " cannot be judged: " + undefined;
     }
     if (severity == Severity.UNKNOWN) {
       return subject(m) + " cannot be judged: " + needed(m.n(), rowsNeeded);

@@ -101,7 +101,7 @@ final class Categories {
       }
     }
     double expected = Exchangeability.expectedUnseen(pooled, rows, referenceRows) / rows;
-    double[] share = RateComparison.wilson(unseen, rows, Rates.Z);
+    double[] share = RateComparison.wilson((double) unseen, (double) rows, Rates.Z);
     double value = (double) unseen / rows;
     return Measurement.of(Kind.QUALITY, "unseen-category")
         .method(Method.exact("largest-unseen-category"))
@@ -114,8 +114,7 @@ final class Categories {
             Exchangeability.unseen(pooled, largest, rows, referenceRows),
             new Interval(share[0] - expected, share[1] - expected, Rates.CONFIDENCE))
         .threshold(UNSEEN)
-        .power(
-            level -> Exchangeability.rowsNeeded(level, UNSEEN.warning(), rows, referenceRows))
+        .power(level -> Exchangeability.rowsNeeded(level, UNSEEN.warning(), rows, referenceRows))
         .build(
             unseen == 0
                 ? column + " has no value that the reference has not"
@@ -145,8 +144,7 @@ final class Categories {
             Exchangeability.marked(once, onceNow, rows, referenceRows),
             new Interval(difference[0], difference[1], Rates.CONFIDENCE))
         .threshold(EXPLOSION)
-        .power(
-            level -> Exchangeability.rowsNeeded(level, EXPLOSION.warning(), rows, referenceRows))
+        .power(level -> Exchangeability.rowsNeeded(level, EXPLOSION.warning(), rows, referenceRows))
         .build(
             "%s rows hold a %s that no other row has, before %s: free text or an id in place of a"
                     .formatted(

@@ -54,11 +54,13 @@ final class ColumnQuality {
     }
     constraints(all);
     boolean values = valuesMatter();
-    if (values && reference instanceof ColumnSummary.Numeric r
+    if (values
+        && reference instanceof ColumnSummary.Numeric r
         && current instanceof ColumnSummary.Numeric c) {
       all.add(Ranges.inferred(name, segment, r, c));
     }
-    if (values && reference instanceof ColumnSummary.Categorical r
+    if (values
+        && reference instanceof ColumnSummary.Categorical r
         && current instanceof ColumnSummary.Categorical c) {
       all.addAll(Categories.measure(name, segment, r, c));
     }
@@ -91,7 +93,8 @@ final class ColumnQuality {
 
   private void blank(List<Measurement> all) {
     String name = column.name();
-    if (reference instanceof ColumnSummary.Numeric r && current instanceof ColumnSummary.Numeric c) {
+    if (reference instanceof ColumnSummary.Numeric r
+        && current instanceof ColumnSummary.Numeric c) {
       RateComparison rates =
           new RateComparison(r.nan() + r.infinite(), r.rows(), c.nan() + c.infinite(), c.rows());
       all.add(
@@ -214,8 +217,7 @@ final class ColumnQuality {
         .threshold(Threshold.above(Double.MIN_VALUE, 0.1))
         .build(
             "%s is missing in %s rows%s; the schema allows %s"
-                .formatted(
-                    name, Words.share(rate), Words.where(segment), Words.share(allowed)));
+                .formatted(name, Words.share(rate), Words.where(segment), Words.share(allowed)));
   }
 
   /** A rule of the schema, which every row must satisfy. */

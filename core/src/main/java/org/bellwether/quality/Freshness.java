@@ -39,20 +39,18 @@ final class Freshness {
             ? Ranges.above(reference.seconds(), current.seconds().max())
             : 0;
     double share = (double) newer / referenceRows;
-    double[] interval = RateComparison.wilson(newer, referenceRows, Rates.Z);
+    double[] interval = RateComparison.wilson((double) newer, (double) referenceRows, Rates.Z);
     double p = Math.exp(Exchangeability.logAllInCurrent(newer, referenceRows, rows));
     return builder
         .value(share, 0)
         .test(Math.min(1, p), new Interval(interval[0], interval[1], Rates.CONFIDENCE))
-        .power(
-            level -> {
-              // The rows that decide are the reference's, which grow in proportion.
-              long needed =
-                  Exchangeability.rowsNeeded(level, STALE.warning(), referenceRows, rows);
-              return needed == Long.MAX_VALUE
-                  ? needed
-                  : (long) Math.ceil(needed * ((double) rows / referenceRows));
-            })
+        .power(level -> {
+          // The rows that decide are the reference's, which grow in proportion.
+          long needed = Exchangeability.rowsNeeded(level, STALE.warning(), referenceRows, rows);
+          return needed == Long.MAX_VALUE
+              ? needed
+              : (long) Math.ceil(needed * ((double) rows / referenceRows));
+        })
         .build(
             newer == 0
                 ? "The newest row by %s is from %s, no older than the reference"

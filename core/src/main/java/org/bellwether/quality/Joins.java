@@ -48,12 +48,11 @@ final class Joins {
       }
     }
     List<Measurement> all = new ArrayList<>();
-    groups.forEach(
-        (pattern, names) -> {
-          if (names.size() > 1) {
-            all.add(rate(names, pattern, then.rows(), now.rows()));
-          }
-        });
+    groups.forEach((pattern, names) -> {
+      if (names.size() > 1) {
+        all.add(rate(names, pattern, then.rows(), now.rows()));
+      }
+    });
     return all;
   }
 
@@ -78,8 +77,7 @@ final class Joins {
     return -1;
   }
 
-  private static Pattern pattern(
-      ColumnVector then, int referenceRows, ColumnVector now, int rows) {
+  private static Pattern pattern(ColumnVector then, int referenceRows, ColumnVector now, int rows) {
     long hash = 1;
     long missing = 0;
     long missingReference = 0;

@@ -41,7 +41,7 @@ final class Ranges {
     long below = current.min() < reference.min() ? below(current, reference.min()) : 0;
     boolean exact = current.distribution() instanceof NumericDistribution.Sorted;
     double value = (double) (above + below) / rows;
-    double[] share = RateComparison.wilson(above + below, rows, Rates.Z);
+    double[] share = RateComparison.wilson((double) above + below, (double) rows, Rates.Z);
     return builder
         .method(exact ? Method.exact("ranks") : Method.bounded("ranks", binShare(current)))
         .value(value, 0)
@@ -49,8 +49,7 @@ final class Ranges {
             Exchangeability.outOfRange(above, below, rows, referenceRows),
             new Interval(share[0], share[1], Rates.CONFIDENCE))
         .power(
-            level ->
-                Exchangeability.rowsNeeded(level / 2, OUTSIDE.warning(), rows, referenceRows))
+            level -> Exchangeability.rowsNeeded(level / 2, OUTSIDE.warning(), rows, referenceRows))
         .build(sentence(column, segment, reference, current, value));
   }
 
@@ -110,7 +109,7 @@ final class Ranges {
   /** Values above a bound; of bins only those that lie wholly above it. */
   static long above(ColumnSummary.Numeric summary, double bound) {
     if (summary.distribution() instanceof NumericDistribution.Sorted sorted) {
-      return sorted.values().length - lowerBound(sorted.values(), Math.nextUp(bound));
+      return (long) sorted.values().length - lowerBound(sorted.values(), Math.nextUp(bound));
     }
     NumericDistribution.Binned binned = (NumericDistribution.Binned) summary.distribution();
     return sum(binned.counts(), binned.edges().binOf(bound) + 1, binned.counts().length);

@@ -86,17 +86,12 @@ final class Repeats {
         .test(
             Exchangeability.repeats(now.repeated(), then.repeated(), now.values(), then.values()),
             new Interval(difference[0], difference[1], Rates.CONFIDENCE))
-        .power(
-            level ->
-                Exchangeability.rowsNeeded(
-                    level, REPEATED.warning(), now.values(), then.values()))
+        .power(level ->
+            Exchangeability.rowsNeeded(level, REPEATED.warning(), now.values(), then.values()))
         .build(
             "%s repeats an earlier one in %s rows%s, before in %s"
                 .formatted(
-                    what,
-                    Words.share(rates.rate()),
-                    sampled,
-                    Words.share(rates.referenceRate())));
+                    what, Words.share(rates.rate()), sampled, Words.share(rates.referenceRate())));
   }
 
   private static @Nullable Count values(Profile profile, String column) {
@@ -145,8 +140,7 @@ final class Repeats {
         found = true;
         for (int row = 0; row < hashes.length; row++) {
           hashes[row] =
-              SampledColumn.combine(
-                  hashes[row], SampledColumn.hash(sample.columns().get(c), row));
+              SampledColumn.combine(hashes[row], SampledColumn.hash(sample.columns().get(c), row));
         }
       }
     }

@@ -42,8 +42,7 @@ public final class Exchangeability {
    * @param below current values beyond the reference's smallest
    */
   public static double outOfRange(long above, long below, long rows, long referenceRows) {
-    double p =
-        Math.exp(logAllInCurrent(Math.max(above, below), rows, referenceRows));
+    double p = Math.exp(logAllInCurrent(Math.max(above, below), rows, referenceRows));
     return clamp(2 * p);
   }
 
@@ -96,7 +95,10 @@ public final class Exchangeability {
           Normal.survival(
               (markedCurrent - 0.5 - marked * share)
                   / Math.sqrt(
-                      marked * share * (1 - share) * (1 - marked / ((double) rows + referenceRows)))));
+                      marked
+                          * share
+                          * (1 - share)
+                          * (1 - marked / ((double) rows + referenceRows)))));
     }
     return clamp(
         HypergeometricDistribution.of((int) (rows + referenceRows), (int) marked, (int) rows)
@@ -105,8 +107,8 @@ public final class Exchangeability {
 
   /**
    * p-value of so many repeated values in the current sample: each value that either sample holds
-   * more than once is in the current one with probability at most {@code q}, which is 1/2 for values
-   * repeated often and the ratio of the numbers of pairs for values that are there twice.
+   * more than once is in the current one with probability at most {@code q}, which is 1/2 for
+   * values repeated often and the ratio of the numbers of pairs for values that are there twice.
    *
    * @param repeated values that the current sample holds more than once
    * @param repeatedReference values that the reference holds more than once
@@ -135,8 +137,8 @@ public final class Exchangeability {
   }
 
   /**
-   * Rows of the current sample with which rows that are {@code share} of it, and wholly its own, are
-   * found with probability 0.8, the reference growing in proportion.
+   * Rows of the current sample with which rows that are {@code share} of it, and wholly its own,
+   * are found with probability 0.8, the reference growing in proportion.
    *
    * @param level level of the test, in (0, 1)
    * @param share share of the current rows, in (0, 1)
