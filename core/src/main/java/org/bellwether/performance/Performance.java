@@ -1,10 +1,13 @@
 package org.bellwether.performance;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bellwether.finding.Kind;
 import org.bellwether.finding.Measurement;
 import org.bellwether.profile.Outcomes;
+import org.bellwether.profile.Profile;
 import org.bellwether.profile.Slice;
+import org.bellwether.schema.Segment;
 
 /**
  * Has a model become worse? Compares labelled outcomes of one slice with those of the same slice of
@@ -16,7 +19,33 @@ public final class Performance {
   private Performance() {}
 
   /**
-   * Measures performance and calibration.
+   * Measures performance, calibration and prediction drift on all rows and on every segment that
+   * both profiles have.
+   *
+   * @param reference profile compared with
+   * @param current profile judged
+   * @return nothing without a model
+   */
+  public static List<Measurement> measure(Profile reference, Profile current) {
+    List<Measurement> all = new ArrayList<>(both(reference.whole(), current.whole()));
+    for (Segment segment : current.segments()) {
+      Slice then = reference.slice(segment);
+      Slice now = current.slice(segment);
+      if (then != null && now != null) {
+        all.addAll(both(then, now));
+      }
+    }
+    return all;
+  }
+
+  private static List<Measurement> both(Slice reference, Slice current) {
+    List<Measurement> all = new ArrayList<>(measure(reference, current));
+    all.addAll(PredictionDrift.measure(reference, current));
+    return all;
+  }
+
+  /**
+   * Measures performance and calibration of one slice.
    *
    * @param reference slice compared with
    * @param current slice judged, of the same segment
