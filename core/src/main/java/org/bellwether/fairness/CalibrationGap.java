@@ -74,8 +74,9 @@ final class CalibrationGap {
     }
     double restMean = rest / restRows;
     double gap = mine.mean() - restMean;
-    double error = Math.sqrt(mine.standardError() * mine.standardError()
-        + restVariance / (restRows * restRows));
+    double error =
+        Math.sqrt(
+            mine.standardError() * mine.standardError() + restVariance / (restRows * restRows));
     if (!(error > 0)) {
       return builder.undefined("The scores of " + group.segment() + " and its labels never differ");
     }
@@ -88,10 +89,9 @@ final class CalibrationGap {
         .test(
             Math.max(Double.MIN_VALUE, Math.min(1, p)),
             new Interval(Math.max(0, Math.abs(gap) - half), Math.abs(gap) + half, LEVEL))
-        .power(
-            level ->
-                SampleSize.forDifference(
-                    level / 2, variance, THRESHOLD.critical() - THRESHOLD.warning(), ratio))
+        .power(level ->
+            SampleSize.forDifference(
+                level / 2, variance, THRESHOLD.critical() - THRESHOLD.warning(), ratio))
         .build(
             String.format(
                 Locale.ROOT,

@@ -35,7 +35,6 @@ public record Estimate(double value, @Nullable Interval interval) {
       return unknown();
     }
     double half = Z * loss.standardError();
-    return new Estimate(
-        loss.mean(), new Interval(loss.mean() - half, loss.mean() + half, LEVEL));
+    return new Estimate(loss.mean(), new Interval(loss.mean() - half, loss.mean() + half, LEVEL));
   }
 }

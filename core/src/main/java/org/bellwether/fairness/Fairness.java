@@ -34,8 +34,7 @@ public final class Fairness {
   public static List<Measurement> measure(Profile reference, Profile current) {
     List<Measurement> all = new ArrayList<>();
     for (Map.Entry<String, List<Slice>> entry : Groups.of(current).entrySet()) {
-      List<Slice> groups =
-          entry.getValue().stream().filter(g -> g.outcomes().rows() > 0).toList();
+      List<Slice> groups = entry.getValue().stream().filter(g -> g.outcomes().rows() > 0).toList();
       if (groups.size() < 2) {
         continue;
       }

@@ -40,8 +40,7 @@ public record FairnessReport(
     List<FairnessReport> reports = new ArrayList<>();
     for (Map.Entry<String, List<Slice>> entry : Groups.of(profile).entrySet()) {
       if (Groups.isBinary(entry.getValue())) {
-        reports.add(
-            of(entry.getKey(), entry.getValue().stream().map(GroupRates::of).toList()));
+        reports.add(of(entry.getKey(), entry.getValue().stream().map(GroupRates::of).toList()));
       }
     }
     return reports;

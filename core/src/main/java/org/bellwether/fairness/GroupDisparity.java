@@ -105,12 +105,16 @@ record GroupDisparity(String check, Rate rate, Threshold threshold) {
     if (rate == Rate.SELECTION) {
       effect = rates.rate() / rates.referenceRate();
       bounds = rates.ratioInterval(z);
-      p = RateBound.pRatioBelow(mine.hits(), mine.rows(), top.hits(), top.rows(), threshold.warning());
+      p =
+          RateBound.pRatioBelow(
+              mine.hits(), mine.rows(), top.hits(), top.rows(), threshold.warning());
     } else {
       effect = -rates.difference();
       double[] difference = rates.differenceInterval(z);
       bounds = new double[] {-difference[1], -difference[0]};
-      p = RateBound.pBehindBy(mine.hits(), mine.rows(), top.hits(), top.rows(), threshold.warning());
+      p =
+          RateBound.pBehindBy(
+              mine.hits(), mine.rows(), top.hits(), top.rows(), threshold.warning());
     }
     return builder
         .value(effect, Double.NaN)
@@ -129,8 +133,7 @@ record GroupDisparity(String check, Rate rate, Threshold threshold) {
     return SampleSize.forDifference(level / 2, Math.max(variance, 0.01), gap, ratio);
   }
 
-  private String sentence(
-      Slice group, Slice best, double effect, Rate.Count mine, Rate.Count top) {
+  private String sentence(Slice group, Slice best, double effect, Rate.Count mine, Rate.Count top) {
     String figures =
         String.format(
             Locale.ROOT,
@@ -142,7 +145,10 @@ record GroupDisparity(String check, Rate rate, Threshold threshold) {
             best.segment());
     return rate == Rate.SELECTION
         ? String.format(
-            Locale.ROOT, "%s: a ratio of %.2f (the four-fifths rule asks for 0.80)", figures, effect)
+            Locale.ROOT,
+            "%s: a ratio of %.2f (the four-fifths rule asks for 0.80)",
+            figures,
+            effect)
         : String.format(Locale.ROOT, "%s: a gap of %.0f points", figures, 100 * effect);
   }
 }

@@ -16,7 +16,8 @@ public final class RateBound {
    *
    * @param ratio in (0, 1], such as 0.8
    */
-  public static double pRatioBelow(long hits, long rows, long otherHits, long otherRows, double ratio) {
+  public static double pRatioBelow(
+      long hits, long rows, long otherHits, long otherRows, double ratio) {
     return smallest(hits, rows, otherHits, otherRows, ratio, 0, 1);
   }
 
@@ -30,9 +31,9 @@ public final class RateBound {
   }
 
   /**
-   * If the others' rate is t or more, the group's is at least factor·t + shift. The more t, the less
-   * likely so few hits of the group, and the more likely so many of the others: where both tails
-   * meet, twice their value is the p-value.
+   * If the others' rate is t or more, the group's is at least factor·t + shift. The more t, the
+   * less likely so few hits of the group, and the more likely so many of the others: where both
+   * tails meet, twice their value is the p-value.
    */
   private static double smallest(
       long hits, long rows, long otherHits, long otherRows, double factor, double shift, double t) {

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class FairnessTest {
 
   private static final Schema SCHEMA =
-      Schema.of(
-          Task.BINARY, ColumnSchema.of("sex", ColumnType.CATEGORICAL, Role.PROTECTED));
+      Schema.of(Task.BINARY, ColumnSchema.of("sex", ColumnType.CATEGORICAL, Role.PROTECTED));
 
   /** Two groups; a positive case of each is found with the given probability. */
   private static Profile profile(Random random, int n, double foundF, double foundM) {
@@ -50,9 +49,7 @@ class FairnessTest {
   }
 
   private static Severity severity(Measurement m) {
-    return m.pValue() < 1e-4
-        ? m.threshold().of(Objects.requireNonNull(m.interval()))
-        : Severity.OK;
+    return m.pValue() < 1e-4 ? m.threshold().of(Objects.requireNonNull(m.interval())) : Severity.OK;
   }
 
   @Test
@@ -61,9 +58,9 @@ class FairnessTest {
     Profile reference = profile(random, 6000, 0.8, 0.8);
     List<Measurement> all = Fairness.measure(reference, profile(random, 6000, 0.3, 0.8));
     for (String check :
-        List.of("demographic-parity-ratio", "equal-opportunity-difference", "equalized-odds-change")) {
-      Measurement m =
-          all.stream().filter(x -> x.check().equals(check)).findFirst().orElseThrow();
+        List.of(
+            "demographic-parity-ratio", "equal-opportunity-difference", "equalized-odds-change")) {
+      Measurement m = all.stream().filter(x -> x.check().equals(check)).findFirst().orElseThrow();
       assertThat(severity(m)).as(check).isIn(Severity.WARNING, Severity.CRITICAL);
       assertThat(m.column()).isEqualTo("sex");
       assertThat(m.segment()).isEqualTo(Segment.of("sex", "F"));
