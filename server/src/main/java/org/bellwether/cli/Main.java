@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "bellwether 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchCommand.class})
+    subcommands = {DemoCommand.class, BenchCommand.class})
 public final class Main {
 
   /** Exit code of an error that is ours, not the user's. */
