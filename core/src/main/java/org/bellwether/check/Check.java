@@ -1,21 +1,14 @@
 package org.bellwether.check;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
 import org.bellwether.finding.Window;
-import org.bellwether.performance.Performance;
-import org.bellwether.performance.PredictionDrift;
-import org.bellwether.performance.SliceMetrics;
 import org.bellwether.profile.Profile;
-import org.bellwether.profile.Slice;
 import org.bellwether.quality.BaselineQuality;
 import org.bellwether.quality.Quality;
-import org.bellwether.schema.Segment;
 
 /**
  * Compares tables by their profiles and says whether anything has gone wrong. Immutable and
@@ -50,7 +43,8 @@ public final class Check {
   public CheckResult run(
       TableSummary referenceTable, Profile reference, TableSummary currentTable, Profile current) {
     List<Judge.Measured> run = new ArrayList<>();
-    for (Measurement m : measure(reference, current)) {
+    Comparison comparison = new Comparison(reference, current);
+    for (Measurement m : measure(reference, current, comparison)) {
       run.add(new Judge.Measured(m, null));
     }
     List<Finding> findings = Judge.worstFirst(new Judge(options).judge(run));
@@ -66,8 +60,8 @@ public final class Check {
         current,
         options.level(),
         Judge.family(run),
-        List.of(),
-        performance(reference, current),
+        comparison.statistics(),
+        comparison.performance(),
         notes(referenceTable, reference, currentTable, current));
   }
 
@@ -112,47 +106,17 @@ public final class Check {
         last,
         options.level(),
         Judge.family(run),
-        timeline.lastColumns(),
-        performance(baseline, last),
+        timeline.last().statistics(),
+        timeline.last().performance(),
         notes(baselineTable, baseline, currentTable, last));
   }
 
-  List<Measurement> measure(Profile reference, Profile current) {
+  List<Measurement> measure(Profile reference, Profile current, Comparison comparison) {
     List<Measurement> all = new ArrayList<>();
     all.addAll(new Quality(options.now()).measure(reference, current));
-    Map<Segment, Slice[]> slices = slices(reference, current);
-    slices.forEach((segment, pair) -> {
-      all.addAll(PredictionDrift.measure(pair[0], pair[1]));
-      all.addAll(Performance.measure(pair[0], pair[1]));
-    });
+    all.addAll(comparison.measure(options.drift()));
     for (Measure measure : extra) {
       all.addAll(measure.measure(reference, current));
-    }
-    return all;
-  }
-
-  /** The whole table and every segment that has rows in both profiles. */
-  private static Map<Segment, Slice[]> slices(Profile reference, Profile current) {
-    Map<Segment, Slice[]> slices = new LinkedHashMap<>();
-    slices.put(Segment.whole(), new Slice[] {reference.whole(), current.whole()});
-    for (Segment segment : reference.segments()) {
-      Slice before = reference.slice(segment);
-      Slice after = current.slice(segment);
-      if (before != null && after != null && before.rows() > 0 && after.rows() > 0) {
-        slices.put(segment, new Slice[] {before, after});
-      }
-    }
-    return slices;
-  }
-
-  static List<SlicePerformance> performance(Profile reference, Profile current) {
-    List<SlicePerformance> all = new ArrayList<>();
-    for (Slice[] pair : slices(reference, current).values()) {
-      SliceMetrics before = SliceMetrics.of(pair[0]);
-      SliceMetrics after = SliceMetrics.of(pair[1]);
-      if (!before.values().isEmpty() || !after.values().isEmpty()) {
-        all.add(new SlicePerformance(before, after));
-      }
     }
     return all;
   }

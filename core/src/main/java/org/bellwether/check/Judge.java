@@ -1,7 +1,6 @@
 package org.bellwether.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.bellwether.finding.Finding;
@@ -10,6 +9,7 @@ import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
 import org.bellwether.finding.Threshold;
 import org.bellwether.finding.Window;
+import org.bellwether.stat.MultipleTesting;
 import org.jspecify.annotations.Nullable;
 
 /** Turns all measurements of a run, one family, into findings. */
@@ -27,7 +27,8 @@ final class Judge {
   /** Judges the measurements of one run, in their order. */
   List<Finding> judge(List<Measured> run) {
     double[] adjusted =
-        benjaminiHochberg(run.stream().mapToDouble(m -> m.measurement().pValue()).toArray());
+        MultipleTesting.benjaminiHochberg(
+            run.stream().mapToDouble(m -> m.measurement().pValue()).toArray());
     int family = family(run);
     List<Finding> findings = new ArrayList<>(run.size());
     for (int i = 0; i < adjusted.length; i++) {
@@ -99,29 +100,6 @@ final class Judge {
             m.undefined(),
             m.owner(),
             m.sentence());
-  }
-
-  /**
-   * Adjusted p-values that bound the false-discovery rate, and on wholly unchanged data the
-   * probability of any discovery (Benjamini and Hochberg 1995,
-   * doi:10.1111/j.2517-6161.1995.tb02031.x).
-   *
-   * @param p raw p-values; NaN is not part of the family and stays NaN
-   */
-  static double[] benjaminiHochberg(double[] p) {
-    Integer[] order = new Integer[p.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> p[i]));
-    int family = (int) Arrays.stream(p).filter(v -> !Double.isNaN(v)).count();
-    double[] adjusted = new double[p.length];
-    Arrays.fill(adjusted, Double.NaN);
-    double smallest = 1;
-    for (int rank = family; rank >= 1; rank--) {
-      int i = order[rank - 1];
-      smallest = Math.min(smallest, p[i] * family / rank);
-      adjusted[i] = smallest;
-    }
-    return adjusted;
   }
 
   /** The verdict over some findings: unknown segments are counted, not passed on. */

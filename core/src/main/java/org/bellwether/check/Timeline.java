@@ -2,12 +2,14 @@ package org.bellwether.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bellwether.drift.ColumnStatistics;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
 import org.bellwether.finding.Window;
 import org.bellwether.profile.Profile;
+import org.jspecify.annotations.Nullable;
 
 /** Windows in order of time, each measured against its baseline. */
 final class Timeline {
@@ -16,6 +18,7 @@ final class Timeline {
   private final List<Window> windows;
   private final List<Profile> profiles;
   private final List<List<ColumnStatistics>> columns = new ArrayList<>();
+  private @Nullable Comparison last;
 
   Timeline(Check check, List<Window> windows, List<Profile> profiles) {
     this.check = check;
@@ -26,10 +29,12 @@ final class Timeline {
   List<Judge.Measured> measure(Profile baseline) {
     List<Judge.Measured> run = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
-      for (Measurement m : check.measure(baseline, profiles.get(i))) {
+      Comparison comparison = new Comparison(baseline, profiles.get(i));
+      for (Measurement m : check.measure(baseline, profiles.get(i), comparison)) {
         run.add(new Judge.Measured(m, windows.get(i)));
       }
-      columns.add(List.of());
+      columns.add(comparison.wholeStatistics());
+      last = comparison;
     }
     return run;
   }
@@ -45,7 +50,8 @@ final class Timeline {
     return results;
   }
 
-  List<ColumnStatistics> lastColumns() {
-    return columns.get(columns.size() - 1);
+  /** The comparison of the last window, once measured. */
+  Comparison last() {
+    return Objects.requireNonNull(last);
   }
 }

@@ -26,17 +26,31 @@ public enum DriftMethod {
   CHI_SQUARE,
   /** Two-sample likelihood-ratio statistic. */
   G,
-  ANDERSON_DARLING,
-  CRAMER_VON_MISES,
-  EPPS_SINGLETON,
-  ENERGY,
-  WELCH_T,
-  STUDENT_T,
-  MANN_WHITNEY,
-  Z,
-  FISHER,
   /** Change of the share of the reference's most frequent category. */
   TOP_CATEGORY_SHARE;
+
+  /** Whether a column of numbers can be judged by it. */
+  public boolean judgesNumbers() {
+    return (judgesCategories() && this != TOP_CATEGORY_SHARE)
+        || this == KOLMOGOROV_SMIRNOV
+        || this == WASSERSTEIN
+        || this == WASSERSTEIN_NORMED;
+  }
+
+  /** Whether a column of categories can be judged by it. */
+  public boolean judgesCategories() {
+    return switch (this) {
+      case POPULATION_STABILITY_INDEX,
+          JENSEN_SHANNON,
+          KULLBACK_LEIBLER,
+          HELLINGER,
+          TOTAL_VARIATION,
+          L_INFINITY,
+          TOP_CATEGORY_SHARE ->
+          true;
+      default -> false;
+    };
+  }
 
   /** The word used in files and on the command line, such as {@code kolmogorov-smirnov}. */
   public String word() {

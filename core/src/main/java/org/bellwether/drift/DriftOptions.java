@@ -4,8 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellwether.finding.Threshold;
-import org.bellwether.schema.ColumnType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which statistic of a column is judged, and from where on it matters. Immutable; every {@code
@@ -19,6 +17,12 @@ public record DriftOptions(
     DriftMethod numeric, DriftMethod categorical, Map<String, DriftMethod> byColumn) {
 
   public DriftOptions {
+    if (!numeric.judgesNumbers()) {
+      throw new IllegalArgumentException("numbers cannot be judged by " + numeric.word());
+    }
+    if (!categorical.judgesCategories()) {
+      throw new IllegalArgumentException("categories cannot be judged by " + categorical.word());
+    }
     byColumn = Collections.unmodifiableMap(new LinkedHashMap<>(byColumn));
   }
 
@@ -41,23 +45,46 @@ public record DriftOptions(
     return new DriftOptions(numeric, categorical, more);
   }
 
-  DriftMethod of(String column, ColumnType type) {
-    @Nullable DriftMethod chosen = byColumn.get(column);
-    if (chosen != null) {
-      return chosen;
+  DriftMethod of(String column, boolean numbers) {
+    DriftMethod chosen = byColumn.getOrDefault(column, numbers ? numeric : categorical);
+    if (numbers ? !chosen.judgesNumbers() : !chosen.judgesCategories()) {
+      throw new IllegalArgumentException(
+          "column '"
+              + column
+              + "' holds "
+              + (numbers ? "numbers" : "categories")
+              + " and cannot be judged by "
+              + chosen.word());
     }
-    return switch (type) {
-      case CATEGORICAL, BOOLEAN -> categorical;
-      case NUMERIC, TEXT, TIMESTAMP, EMBEDDING -> numeric;
-    };
+    return chosen;
   }
 
   /** Where a statistic matters unless the user says otherwise. */
   static Threshold threshold(DriftMethod method) {
     return switch (method) {
-      case POPULATION_STABILITY_INDEX -> Threshold.above(0.1, 0.25);
+      case KULLBACK_LEIBLER -> Threshold.above(0.05, 0.125);
       case WASSERSTEIN_NORMED -> Threshold.above(0.25, 0.5);
+      // In the column's own unit, so that only the user can know.
+      case WASSERSTEIN -> Threshold.above(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
       default -> Threshold.above(0.1, 0.25);
     };
+  }
+
+  /**
+   * A total variation distance that an effect of the given size brings about, for the rows that a
+   * test needs: divergences are about quadratic in it when small, eight times the squared
+   * Jensen-Shannon (natural log) and Hellinger distances about four times its square.
+   */
+  static double asTotalVariation(DriftMethod method, double effect) {
+    double tv =
+        switch (method) {
+          case POPULATION_STABILITY_INDEX -> Math.sqrt(effect) / 2;
+          case KULLBACK_LEIBLER -> Math.sqrt(effect / 2);
+          case JENSEN_SHANNON -> effect * Math.sqrt(2 * Math.log(2));
+          case HELLINGER -> effect * Math.sqrt(2);
+          case WASSERSTEIN_NORMED -> effect / 2.5;
+          default -> effect;
+        };
+    return Math.min(1, tv);
   }
 }

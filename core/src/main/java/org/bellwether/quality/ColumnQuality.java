@@ -58,6 +58,7 @@ final class ColumnQuality {
         && reference instanceof ColumnSummary.Numeric r
         && current instanceof ColumnSummary.Numeric c) {
       all.add(Ranges.inferred(name, segment, r, c));
+      all.add(UnitJump.measure(name, segment, r, c));
     }
     if (values
         && reference instanceof ColumnSummary.Categorical r

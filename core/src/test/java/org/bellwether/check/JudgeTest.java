@@ -1,5 +1,6 @@
 package org.bellwether.check;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
@@ -74,10 +75,19 @@ class JudgeTest {
 
   @Test
   void adjustsOverTheFamilyAndLeavesFactsOut() {
+    Interval interval = new Interval(0, 0.1, 0.95);
+    List<Judge.Measured> run = new ArrayList<>();
+    for (double p : new double[] {0.01, 0.04, 0.03, 0.5}) {
+      run.add(new Judge.Measured(income().effect(0).test(p, interval).build("income"), null));
+    }
+    run.add(new Judge.Measured(income().effect(0).build("a fact"), null));
     // R: p.adjust(c(0.01, 0.04, 0.03, 0.5), "BH")
     double[] expected = {0.04, 0.16 / 3, 0.16 / 3, 0.5, Double.NaN};
-    double[] adjusted = Judge.benjaminiHochberg(new double[] {0.01, 0.04, 0.03, 0.5, Double.NaN});
-    org.junit.jupiter.api.Assertions.assertArrayEquals(expected, adjusted, 1e-12);
+    double[] adjusted =
+        new Judge(CheckOptions.defaults())
+            .judge(run).stream().mapToDouble(Finding::adjustedPValue).toArray();
+    assertArrayEquals(expected, adjusted, 1e-12);
+    assertEquals(4, Judge.family(run));
   }
 
   @Test

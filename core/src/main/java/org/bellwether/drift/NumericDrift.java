@@ -1,0 +1,188 @@
+package org.bellwether.drift;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellwether.drift.ColumnStatistics.Statistic;
+import org.bellwether.finding.Interval;
+import org.bellwether.finding.Power;
+import org.bellwether.finding.Threshold;
+import org.bellwether.profile.ColumnSummary;
+import org.bellwether.profile.NumericDistribution;
+import org.bellwether.stat.Bounds;
+import org.bellwether.stat.ChiSquare;
+import org.bellwether.stat.Intervals;
+import org.bellwether.stat.KolmogorovSmirnov;
+import org.bellwether.stat.NumericComparison;
+import org.bellwether.stat.SampleSize;
+
+/** How far the numbers of two slices are apart. */
+final class NumericDrift implements ColumnComparison {
+
+  private final ColumnSummary.Numeric reference;
+  private final ColumnSummary.Numeric current;
+  private final NumericComparison both;
+  private final ChiSquare groups;
+
+  NumericDrift(ColumnSummary.Numeric reference, ColumnSummary.Numeric current) {
+    this.reference = reference;
+    this.current = current;
+    long n = reference.distribution().count();
+    double sd = n < 2 ? Double.NaN : Math.sqrt(reference.variance() * (n - 1) / n);
+    this.both = NumericDistribution.compare(reference.distribution(), sd, current.distribution());
+    this.groups = both.groupTest();
+  }
+
+  @Override
+  public long rows() {
+    return both.m();
+  }
+
+  @Override
+  public long referenceRows() {
+    return both.n();
+  }
+
+  @Override
+  public List<Statistic> statistics() {
+    List<Statistic> all = new ArrayList<>();
+    for (DriftMethod method : DriftMethod.values()) {
+      double value = value(method);
+      if (!Double.isNaN(value)) {
+        all.add(new Statistic(method, value, errorBound(method), pValue(method)));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public double value(DriftMethod method) {
+    if (both.n() == 0 || both.m() == 0) {
+      return Double.NaN;
+    }
+    return switch (method) {
+      case KOLMOGOROV_SMIRNOV -> both.kolmogorovSmirnov();
+      case WASSERSTEIN -> both.wasserstein();
+      case WASSERSTEIN_NORMED -> both.wassersteinNormed();
+      case POPULATION_STABILITY_INDEX -> both.psi();
+      case JENSEN_SHANNON -> both.jensenShannon();
+      case KULLBACK_LEIBLER -> both.kullbackLeibler();
+      case HELLINGER -> both.hellinger();
+      case TOTAL_VARIATION -> both.totalVariation();
+      case L_INFINITY -> both.lInfinity();
+      case CHI_SQUARE -> groups.statistic();
+      case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).statistic();
+      default -> Double.NaN;
+    };
+  }
+
+  @Override
+  public double errorBound(DriftMethod method) {
+    return method == DriftMethod.KOLMOGOROV_SMIRNOV ? both.kolmogorovSmirnovError() : 0;
+  }
+
+  @Override
+  public double pValue(DriftMethod method) {
+    return switch (method) {
+      // The test that sees any change of shape; a distance in the column's unit has none of its
+      // own.
+      case KOLMOGOROV_SMIRNOV, WASSERSTEIN, WASSERSTEIN_NORMED -> both.kolmogorovSmirnovPValue();
+      case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).pValue();
+      default -> groups.pValue();
+    };
+  }
+
+  @Override
+  public Interval interval(DriftMethod method, double level) {
+    double[] p = both.referenceGroups();
+    double[] q = both.currentGroups();
+    Bounds bounds =
+        switch (method) {
+          case KOLMOGOROV_SMIRNOV ->
+              KolmogorovSmirnov.interval(
+                  (double) both.n(), (double) both.m(), both.kolmogorovSmirnov(), level);
+          case WASSERSTEIN -> wasserstein(1, level);
+          case WASSERSTEIN_NORMED ->
+              wasserstein(both.wassersteinNormed() / both.wasserstein(), level);
+          case POPULATION_STABILITY_INDEX -> Intervals.psi(p, q, level);
+          case JENSEN_SHANNON -> Intervals.jensenShannon(p, q, 2, level);
+          case KULLBACK_LEIBLER -> Intervals.kullbackLeibler(p, q, level);
+          case HELLINGER -> Intervals.hellinger(p, q, level);
+          case L_INFINITY -> Intervals.lInfinity(p, q, level);
+          default -> Intervals.totalVariation(p, q, level);
+        };
+    double high = bounds.high() + errorBound(method);
+    return new Interval(bounds.low(), high, level);
+  }
+
+  /** The distance is at least that of the means, which has a simple error. */
+  private Bounds wasserstein(double scale, double level) {
+    double difference = Math.abs(current.mean() - reference.mean());
+    double half = Intervals.z(level) * error();
+    double value = both.wasserstein();
+    double low = Math.max(0, Math.min(difference - half, value));
+    return Double.isFinite(scale) && Double.isFinite(half)
+        ? new Bounds(low * scale, (value + half) * scale)
+        : new Bounds(0, Double.POSITIVE_INFINITY);
+  }
+
+  private double error() {
+    return Math.sqrt(reference.variance() / both.n() + current.variance() / both.m());
+  }
+
+  @Override
+  public Power power(DriftMethod method, Threshold threshold) {
+    double ratio = (double) both.n() / both.m();
+    if (method == DriftMethod.KOLMOGOROV_SMIRNOV) {
+      return level -> SampleSize.kolmogorovSmirnov(threshold.warning(), level, 0.8, ratio);
+    }
+    double tv = DriftOptions.asTotalVariation(method, threshold.warning());
+    int freedom = Math.max(1, groups.degreesOfFreedom());
+    return level -> SampleSize.chiSquare(tv, freedom, level, 0.8, ratio);
+  }
+
+  @Override
+  public String sentence(String column, String where) {
+    double before = quantile(reference.distribution(), 0.5);
+    double after = quantile(current.distribution(), 0.5);
+    if (both.n() == 0 || both.m() == 0) {
+      return column + where + " has no values to compare";
+    }
+    double spread = Math.sqrt(Math.max(0, reference.variance()));
+    if (Math.abs(after - before) > 0.05 * spread) {
+      return "%s is %s%s: half of the rows lie above %s, before %s"
+          .formatted(
+              column,
+              after > before ? "higher" : "lower",
+              where,
+              Words.number(after, spread),
+              Words.number(before, spread));
+    }
+    return "%s is spread differently%s: the middle half lies from %s to %s, before %s to %s"
+        .formatted(
+            column,
+            where,
+            Words.number(quantile(current.distribution(), 0.25), spread),
+            Words.number(quantile(current.distribution(), 0.75), spread),
+            Words.number(quantile(reference.distribution(), 0.25), spread),
+            Words.number(quantile(reference.distribution(), 0.75), spread));
+  }
+
+  /** A quantile; of bins the mean of the bin that holds it. */
+  private static double quantile(NumericDistribution distribution, double share) {
+    if (distribution instanceof NumericDistribution.Sorted sorted) {
+      double[] v = sorted.values();
+      return v.length == 0
+          ? Double.NaN
+          : v[(int) Math.min(v.length - 1L, (long) (share * v.length))];
+    }
+    NumericDistribution.Binned binned = (NumericDistribution.Binned) distribution;
+    double rest = share * binned.count();
+    for (int i = 0; i < binned.counts().length; i++) {
+      rest -= binned.counts()[i];
+      if (rest < 0) {
+        return binned.sums()[i] / binned.counts()[i];
+      }
+    }
+    return Double.NaN;
+  }
+}
