@@ -2,10 +2,12 @@ package org.bellwether.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bellwether.fairness.Fairness;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
 import org.bellwether.finding.Window;
+import org.bellwether.performance.Performance;
 import org.bellwether.profile.Profile;
 import org.bellwether.quality.BaselineQuality;
 import org.bellwether.quality.Quality;
@@ -114,7 +116,9 @@ public final class Check {
   List<Measurement> measure(Profile reference, Profile current, Comparison comparison) {
     List<Measurement> all = new ArrayList<>();
     all.addAll(new Quality(options.now()).measure(reference, current));
-    all.addAll(comparison.measure(options.drift()));
+    all.addAll(comparison.drift(options.drift()));
+    all.addAll(Performance.measure(reference, current));
+    all.addAll(Fairness.measure(reference, current));
     for (Measure measure : extra) {
       all.addAll(measure.measure(reference, current));
     }

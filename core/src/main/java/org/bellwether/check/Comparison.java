@@ -8,8 +8,6 @@ import org.bellwether.drift.ColumnDrift;
 import org.bellwether.drift.ColumnStatistics;
 import org.bellwether.drift.DriftOptions;
 import org.bellwether.finding.Measurement;
-import org.bellwether.performance.Performance;
-import org.bellwether.performance.PredictionDrift;
 import org.bellwether.performance.SliceMetrics;
 import org.bellwether.profile.Profile;
 import org.bellwether.profile.Slice;
@@ -41,13 +39,11 @@ final class Comparison {
     });
   }
 
-  /** What is judged of columns, outputs and performance. */
-  List<Measurement> measure(DriftOptions options) {
+  /** The judged statistic of every column. */
+  List<Measurement> drift(DriftOptions options) {
     List<Measurement> all = new ArrayList<>();
     for (Pair pair : pairs) {
       all.addAll(pair.drift().measure(options));
-      all.addAll(PredictionDrift.measure(pair.reference(), pair.current()));
-      all.addAll(Performance.measure(pair.reference(), pair.current()));
     }
     return all;
   }
