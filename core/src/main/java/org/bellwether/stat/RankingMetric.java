@@ -119,6 +119,25 @@ public enum RankingMetric {
     return relevant(relevance, relevance.length) == 0 ? Double.NaN : of(score, relevance, k);
   }
 
+  /** Discounted cumulative gain of the first k ranks: sum of gain / log2(1 + rank). */
+  public static double discountedGain(int k, double[] gain) {
+    double sum = 0;
+    for (int i = 0; i < Math.min(k, gain.length); i++) {
+      sum += gain[i] * discount(i);
+    }
+    return sum;
+  }
+
+  /**
+   * Novelty of a recommended item: -log2 of the share of users that knew it; NaN when none did.
+   *
+   * @param knewIt users that had the item before
+   * @param users all users
+   */
+  public static double novelty(long knewIt, long users) {
+    return knewIt == 0 ? Double.NaN : Math.log((double) users / knewIt) / Math.log(2);
+  }
+
   private static double discount(int index) {
     return Math.log(2) / Math.log(index + 2.0);
   }

@@ -27,7 +27,15 @@ class ConformanceTest {
 
   /** One for each file of the pack. */
   static final List<Suite> SUITES =
-      List.of(new AlibiDetectCases(), new WhylogsCases(), new NannymlUnivariateCases());
+      List.of(new AlibiDetectCases(), new WhylogsCases(), new NannymlUnivariateCases(),
+          new SamplingErrorCases(),
+          new FairlearnCases(),
+          new Aif360Cases(),
+          new EvidentlyMetricsCases());
+
+  /** Files whose data are Parquet tables: {@code NannymlTablesTest} of the server runs them. */
+  private static final Set<String> OF_SERVER =
+      Set.of("nannyml_cbpe_multiclass", "nannyml_realized_and_dle");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,6 +56,9 @@ class ConformanceTest {
     for (Path file : files(folder)) {
       String name = file.getFileName().toString().replace(".json", "");
       seen.add(name);
+      if (OF_SERVER.contains(name)) {
+        continue;
+      }
       run(file, name, suites.get(name), failures, notApplicable);
     }
     SUITES.stream()
