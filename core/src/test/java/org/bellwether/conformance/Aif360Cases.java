@@ -27,9 +27,7 @@ final class Aif360Cases extends Suite {
     on("theil_index", c -> scalar(c, EntropyIndex.of(1, benefits(c))));
     on(
         "between_groups_generalized_entropy_index",
-        c ->
-            scalar(
-                c, EntropyIndex.between(c.input("alpha").asDouble(), benefits(c), groups(c))));
+        c -> scalar(c, EntropyIndex.between(c.input("alpha").asDouble(), benefits(c), groups(c))));
     on("class_imbalance", Aif360Cases::imbalance);
     on("kl_divergence", Aif360Cases::klDivergence);
     on("ndcg_group_ranking", Aif360Cases::ranking);
@@ -54,11 +52,10 @@ final class Aif360Cases extends Suite {
   private static int[] groups(Case c) {
     Map<String, Integer> codes = new LinkedHashMap<>();
     return c.texts("group").stream()
-        .mapToInt(
-            g -> {
-              codes.putIfAbsent(g, codes.size());
-              return codes.get(g);
-            })
+        .mapToInt(g -> {
+          codes.putIfAbsent(g, codes.size());
+          return codes.get(g);
+        })
         .toArray();
   }
 
@@ -133,8 +130,7 @@ final class Aif360Cases extends Suite {
     actual.put("between_group_coefficient_of_variation", Math.sqrt(2 * between));
     double tpr = soft(c, unpriv, 1) - soft(c, priv, 1);
     double fpr = soft(c, unpriv, 0) - soft(c, priv, 0);
-    actual.put(
-        "generalized_equalized_odds_difference", Math.max(Math.abs(tpr), Math.abs(fpr)));
+    actual.put("generalized_equalized_odds_difference", Math.max(Math.abs(tpr), Math.abs(fpr)));
     double[] rows = {u.total(), p.total()};
     double predicted =
         Disparity.differentialFairness(new double[] {u.selected(), p.selected()}, rows);
@@ -191,8 +187,7 @@ final class Aif360Cases extends Suite {
     }
   }
 
-  private static void expectRates(
-      Case c, String group, ConfusionMatrix m, List<Integer> members) {
+  private static void expectRates(Case c, String group, ConfusionMatrix m, List<Integer> members) {
     Map<String, Double> rates = new LinkedHashMap<>();
     rates.put("true_positive_rate", m.recall());
     rates.put("false_positive_rate", m.falsePositiveRate());

@@ -27,7 +27,10 @@ class ConformanceTest {
 
   /** One for each file of the pack. */
   static final List<Suite> SUITES =
-      List.of(new AlibiDetectCases(), new WhylogsCases(), new NannymlUnivariateCases(),
+      List.of(
+          new AlibiDetectCases(),
+          new WhylogsCases(),
+          new NannymlUnivariateCases(),
           new SamplingErrorCases(),
           new FairlearnCases(),
           new Aif360Cases(),

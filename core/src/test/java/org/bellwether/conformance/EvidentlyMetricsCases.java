@@ -55,14 +55,13 @@ final class EvidentlyMetricsCases extends Suite {
             "tnr", ConfusionMatrix::specificity,
             "tpr", ConfusionMatrix::recall,
             "precision", ConfusionMatrix::precision);
-    rates.forEach(
-        (name, rate) ->
-            on(
-                name,
-                c ->
-                    c.expectValue(
-                        rate.applyAsDouble(
-                            Outcomes.confusion(data(c, "target"), data(c, "prediction"))))));
+    rates.forEach((name, rate) ->
+        on(
+            name,
+            c ->
+                c.expectValue(
+                    rate.applyAsDouble(
+                        Outcomes.confusion(data(c, "target"), data(c, "prediction"))))));
     on("log_loss", c -> c.expectValue(ProbabilityLoss.log(scores(c)).mean()));
     on("roc_auc", c -> c.expectValue(RocAuc.of(scores(c)).value()));
   }
@@ -70,9 +69,7 @@ final class EvidentlyMetricsCases extends Suite {
   private void regression() {
     on("r2", c -> c.expectValue(errors(c).rSquared()));
     on("rmse", c -> c.expectValue(errors(c).rootMeanSquared()));
-    on(
-        "abs_max_error",
-        c -> c.expectValue(Arrays.stream(absolute(c)).max().orElseThrow()));
+    on("abs_max_error", c -> c.expectValue(Arrays.stream(absolute(c)).max().orElseThrow()));
     on("mae_std_of_abs_error_ddof1", c -> c.expectValue(deviation(absolute(c))));
     on("mean_error_std_ddof1", c -> c.expectValue(deviation(differences(c))));
     // The peer counts a row whose label is 0 as 100 % wrong, even when it is predicted exactly.
@@ -118,8 +115,7 @@ final class EvidentlyMetricsCases extends Suite {
             assertThat(mean(c, metric, Integer.parseInt(k)))
                 .as("k = %s", k)
                 .isCloseTo(
-                    expected.get(k).asDouble(),
-                    within(c.expected().get("tolerance").asDouble()));
+                    expected.get(k).asDouble(), within(c.expected().get("tolerance").asDouble()));
           }
         });
   }
@@ -132,9 +128,7 @@ final class EvidentlyMetricsCases extends Suite {
     double[] target = Case.numbers(data.get("target"));
     Map<String, List<Integer>> users = new LinkedHashMap<>();
     for (int i = 0; i < order.length; i++) {
-      users
-          .computeIfAbsent(data.get("user_id").get(i).asString(), u -> new ArrayList<>())
-          .add(i);
+      users.computeIfAbsent(data.get("user_id").get(i).asString(), u -> new ArrayList<>()).add(i);
     }
     double sum = 0;
     int n = 0;
@@ -167,8 +161,7 @@ final class EvidentlyMetricsCases extends Suite {
     JsonNode data = c.input("data");
     for (int i = 0; i < data.get("user_id").size(); i++) {
       int item = data.get("item_id").get(i).asInt();
-      double value =
-          RankingMetric.novelty(knew.getOrDefault(item, Set.of()).size(), users.size());
+      double value = RankingMetric.novelty(knew.getOrDefault(item, Set.of()).size(), users.size());
       if (!Double.isNaN(value)) {
         novelty
             .computeIfAbsent(data.get("user_id").get(i).asInt(), u -> new ArrayList<>())

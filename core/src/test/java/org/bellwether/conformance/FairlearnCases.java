@@ -31,11 +31,10 @@ final class FairlearnCases extends Suite {
             "accuracy_score", ConfusionMatrix::accuracy,
             "zero_one_loss", m -> 1 - m.accuracy(),
             "equal_opportunity", ConfusionMatrix::recall);
-    rates.forEach(
-        (name, rate) -> {
-          on(name + "_difference", c -> scalar(c, aggregated(c, rate, false)));
-          on(name + "_ratio", c -> scalar(c, aggregated(c, rate, true)));
-        });
+    rates.forEach((name, rate) -> {
+      on(name + "_difference", c -> scalar(c, aggregated(c, rate, false)));
+      on(name + "_ratio", c -> scalar(c, aggregated(c, rate, true)));
+    });
     on("accuracy_score_group_min", c -> scalar(c, min(c, ConfusionMatrix::accuracy)));
     on("recall_score_group_min", c -> scalar(c, min(c, ConfusionMatrix::recall)));
     on("f1_score_group_min", c -> scalar(c, min(c, ConfusionMatrix::f1)));
@@ -102,8 +101,7 @@ final class FairlearnCases extends Suite {
     return Arrays.stream(rates(c, rate)).min().orElseThrow();
   }
 
-  private static double aggregated(
-      Case c, ToDoubleFunction<ConfusionMatrix> rate, boolean ratio) {
+  private static double aggregated(Case c, ToDoubleFunction<ConfusionMatrix> rate, boolean ratio) {
     return aggregated(c, rate, ratio, "to_overall".equals(c.input("aggregation").asString()));
   }
 

@@ -88,7 +88,8 @@ final class SamplingErrorCases extends Suite {
             .filter(Double::isFinite)
             .toArray();
     double mean = Arrays.stream(losses).average().orElseThrow();
-    double variance = Arrays.stream(losses).map(l -> (l - mean) * (l - mean)).average().orElseThrow();
+    double variance =
+        Arrays.stream(losses).map(l -> (l - mean) * (l - mean)).average().orElseThrow();
     return new double[] {mean, variance};
   }
 }
