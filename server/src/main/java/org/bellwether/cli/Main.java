@@ -1,34 +1,47 @@
 package org.bellwether.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code bellwether}. */
+/** The command {@code bellwether}. A new command is a class in this package and a name below. */
 @Command(
     name = "bellwether",
     description = "Watches production AI: data, predictions, performance and fairness.",
     mixinStandardHelpOptions = true,
     version = "bellwether 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, BenchCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      SchemaCommand.class,
+      DemoCommand.class,
+      BenchCommand.class,
+    })
 public final class Main {
-
-  /** Exit code of an error that is ours, not the user's. */
-  static final int INTERNAL_ERROR = 4;
 
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(
+        run(
+            new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8),
+            args));
   }
 
   /** Runs a command and returns its exit code. */
-  static int run(String... args) {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler((error, command, parsed) -> {
-          command.getErr().println("bellwether: internal error: " + error);
-          return INTERNAL_ERROR;
-        })
-        .execute(args);
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    int code =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Failures::wrongUsage)
+            .setExecutionExceptionHandler(Failures::failed)
+            .execute(args);
+    out.flush();
+    err.flush();
+    return code;
   }
 }

@@ -1,0 +1,124 @@
+package org.bellwether.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+
+/** An in-memory DuckDB that only reads files, with bounded memory and no network. */
+public final class DuckDb implements AutoCloseable {
+
+  private final DuckDBConnection connection;
+  private final Path temporary;
+
+  private DuckDb(DuckDBConnection connection, Path temporary) {
+    this.connection = connection;
+    this.temporary = temporary;
+  }
+
+  /** Opens it; takes some tenths of a second, so callers start this early on another thread. */
+  public static DuckDb open() {
+    try {
+      Path temporary = Files.createTempDirectory("bellwether");
+      Properties settings = new Properties();
+      settings.put("memory_limit", "512MB");
+      settings.put("threads", "2");
+      settings.put("temp_directory", temporary.toString());
+      settings.put("preserve_insertion_order", "true");
+      settings.put("autoinstall_known_extensions", "false");
+      settings.put("autoload_known_extensions", "false");
+      DuckDBConnection connection = DuckDBConnection.newConnection("jdbc:duckdb:", false, settings);
+      DuckDb duckDb = new DuckDb(connection, temporary);
+      duckDb.execute("SET TimeZone = 'UTC'");
+      return duckDb;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** A folder that is removed when this is closed. */
+  Path temporary() {
+    return temporary;
+  }
+
+  /** Every row as text; for short answers. */
+  List<String[]> rows(String sql) throws SQLException {
+    List<String[]> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        String[] row = new String[columns];
+        for (int c = 0; c < columns; c++) {
+          row[c] = result.getString(c + 1);
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Streams the chunks of a query; the chunk is valid during the call only. */
+  void chunks(String sql, ChunkConsumer consumer) throws SQLException {
+    try (DuckDBPreparedStatement statement = connection.prepare(sql);
+        DuckDBChunkedResult result = statement.query()) {
+      while (result.nextChunk()) {
+        consumer.accept(result.chunk());
+      }
+    }
+  }
+
+  @FunctionalInterface
+  interface ChunkConsumer {
+    void accept(DuckDBDataChunkReader chunk);
+  }
+
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  static String name(String column) {
+    return "\"" + column.replace("\"", "\"\"") + "\"";
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("DuckDB does not close: " + e.getMessage(), e);
+    } finally {
+      removeTemporary();
+    }
+  }
+
+  private void removeTemporary() {
+    try (Stream<Path> all = Files.walk(temporary)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

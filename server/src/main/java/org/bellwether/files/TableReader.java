@@ -1,0 +1,361 @@
+package org.bellwether.files;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bellwether.profile.ColumnBatch;
+import org.bellwether.schema.Schema;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a table of one or several files: first a sample for its schema, then everything. */
+public final class TableReader {
+
+  /** Rows of each file that types are told from. */
+  private static final int SAMPLE_ROWS = 10_000;
+
+  private static final int SAMPLE_FILES = 4;
+
+  private final String name;
+  private final DuckDb duckDb;
+  private final ReadOptions options;
+  private final List<Source> sources;
+  private final List<String> notes = new ArrayList<>();
+  private SchemaInference.Result inferred;
+
+  private TableReader(String name, DuckDb duckDb, ReadOptions options, List<Source> sources) {
+    this.name = name;
+    this.duckDb = duckDb;
+    this.options = options;
+    this.sources = sources;
+    sources.forEach(s -> notes.addAll(s.notes()));
+    this.inferred = new SchemaInference(sample(), options).infer();
+  }
+
+  /**
+   * What was read.
+   *
+   * @param schema the schema of the batches, which a full read may have changed
+   * @param rows rows read
+   * @param skippedRows rows left out because they could not be read
+   * @param notes what a reader of the figures must know
+   */
+  public record Reading(Schema schema, long rows, long skippedRows, List<String> notes) {
+    public Reading {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Opens a table and infers its schema from a sample.
+   *
+   * @param name a path, several joined with commas, a glob, or {@code -} for standard input
+   * @throws UnreadableTableException if a file is missing or damaged
+   * @throws WrongSettingException if flags or schema file contradict the table
+   */
+  public static TableReader open(String name, DuckDb duckDb, ReadOptions options) {
+    List<Source> sources = new ArrayList<>();
+    for (TableFiles.TableFile file : TableFiles.find(name, duckDb)) {
+      sources.add(
+          switch (file.format()) {
+            case CSV -> CsvSource.open(file);
+            case PARQUET -> ParquetSource.open(file, duckDb);
+            case NDJSON -> JsonSource.open(file, duckDb);
+          });
+    }
+    return new TableReader(name, duckDb, options, sources);
+  }
+
+  public String name() {
+    return name.equals("-") ? "standard input" : name;
+  }
+
+  public Schema schema() {
+    return inferred.schema();
+  }
+
+  /** Rows to expect, -1 when unknown. */
+  public long estimatedRows() {
+    long sum = 0;
+    for (Source source : sources) {
+      if (source.estimatedRows() < 0) {
+        return -1;
+      }
+      sum += source.estimatedRows();
+    }
+    return sum;
+  }
+
+  private Map<String, ColumnSample> sample() {
+    Map<String, ColumnSample> samples = new LinkedHashMap<>();
+    int step = Math.max(1, sources.size() / SAMPLE_FILES);
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      List<ColumnSample> columns = new ArrayList<>();
+      for (RawColumn raw : source.columns()) {
+        columns.add(samples.computeIfAbsent(raw.name(), n -> new ColumnSample(raw.physical())));
+      }
+      if (i % step == 0) {
+        sample(source, columns);
+      }
+    }
+    return samples;
+  }
+
+  private void sample(Source source, List<ColumnSample> into) {
+    StringBuilder sql = new StringBuilder("SELECT ");
+    for (RawColumn raw : source.columns()) {
+      boolean text = raw.physical() == RawColumn.Physical.TEXT;
+      boolean vector = raw.physical() == RawColumn.Physical.NUMBERS;
+      sql.append(vector ? "NULL::VARCHAR" : raw.expression() + (text ? "" : "::VARCHAR"));
+      sql.append(", ");
+    }
+    sql.setLength(sql.length() - 2);
+    sql.append(" FROM ").append(source.relation(Set.of(), Source.Mode.SAMPLE));
+    sql.append(" LIMIT ").append(SAMPLE_ROWS);
+    try {
+      duckDb.chunks(
+          sql.toString(),
+          chunk -> {
+            int rows = Math.toIntExact(chunk.rowCount());
+            for (int c = 0; c < into.size(); c++) {
+              DuckDBReadableVector v = chunk.vector(c);
+              for (int r = 0; r < rows; r++) {
+                into.get(c).add(v.getString(r));
+              }
+            }
+          });
+    } catch (SQLException e) {
+      throw SqlErrors.unreadable(source.name(), e);
+    }
+  }
+
+  /**
+   * Streams every row. Where more than 1 % of a column's values are not of the sampled type, the
+   * column is retyped and everything is read again, from a new consumer.
+   *
+   * @param start given the schema, returns what takes the batches; their arrays are reused
+   * @throws UnreadableTableException if a row cannot be read and is not to be skipped
+   */
+  public Reading read(Function<Schema, Consumer<ColumnBatch>> start) {
+    while (true) {
+      Pass pass = new Pass(start.apply(inferred.schema()));
+      try {
+        for (Source source : sources) {
+          pass.read(source);
+        }
+      } catch (SQLException e) {
+        throw SqlErrors.unreadable(pass.current(), e);
+      }
+      if (pass.isFinal()) {
+        List<String> all = new ArrayList<>(inferred.notes());
+        all.addAll(notes);
+        if (pass.skipped > 0) {
+          all.add(
+              pass.skipped + " rows could not be read and were left out; the first: " + pass.first);
+        }
+        return new Reading(inferred.schema(), pass.rows, pass.skipped, all);
+      }
+      retype(pass);
+    }
+  }
+
+  private void retype(Pass pass) {
+    List<ColumnPlan> plans = new ArrayList<>();
+    for (ColumnPlan plan : inferred.plans()) {
+      String column = plan.column().name();
+      if (pass.toCheck.contains(column)) {
+        plans.add(plan.asChecked());
+      } else if (pass.toText.contains(column)) {
+        plans.add(plan.asText());
+        notes.add(
+            "column '"
+                + column
+                + "': "
+                + pass.bad.get(column)
+                + " of "
+                + pass.rows
+                + " values are not "
+                + plan.column().type().name().toLowerCase(java.util.Locale.ROOT)
+                + ", more than 1 %, so it is read as text");
+      } else {
+        plans.add(plan);
+      }
+    }
+    Schema old = inferred.schema();
+    try {
+      Schema schema =
+          new Schema(
+              plans.stream().map(ColumnPlan::column).toList(),
+              old.task(),
+              old.positiveLabel(),
+              old.decisionThreshold());
+      inferred = new SchemaInference.Result(schema, plans, inferred.notes());
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableTableException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** One read of all files. */
+  private final class Pass {
+    private final Consumer<ColumnBatch> consumer;
+    private final long expected = estimatedRows();
+    private final Map<String, Long> bad = new LinkedHashMap<>();
+    private final Set<String> toCheck = new LinkedHashSet<>();
+    private final Set<String> toText = new LinkedHashSet<>();
+    private String current = name();
+    private String first = "";
+    private long rows;
+    private long skipped;
+    private long ordinal;
+
+    Pass(Consumer<ColumnBatch> consumer) {
+      this.consumer = consumer;
+    }
+
+    String current() {
+      return current;
+    }
+
+    void read(Source source) throws SQLException {
+      current = source.name();
+      Selection selection = new Selection(source, inferred.plans());
+      List<ColumnFetch> fetches = new ArrayList<>();
+      for (ColumnPlan plan : inferred.plans()) {
+        RawColumn.Physical physical =
+            source
+                .column(plan.column().name())
+                .map(RawColumn::physical)
+                .orElse(RawColumn.Physical.TEXT);
+        fetches.add(new ColumnFetch(plan, physical, source.name()));
+      }
+      FileRows file = new FileRows(selection, fetches);
+      boolean skip = options.onBadRow() == ReadOptions.OnBadRow.SKIP;
+      if (source instanceof CsvSource) {
+        Rejects.drop(duckDb);
+      }
+      duckDb.chunks(selection.sql(skip ? Source.Mode.LENIENT : Source.Mode.STRICT), file::accept);
+      if (source instanceof CsvSource) {
+        rejected(Rejects.take(duckDb, source));
+      }
+      converted(source, selection, file);
+    }
+
+    /** Rows that the CSV reader refused. */
+    private void rejected(Rejects rejects) {
+      if (rejects.rows() == 0) {
+        return;
+      }
+      toCheck.addAll(rejects.valuesByColumn().keySet());
+      skipped += rejects.rows();
+      first = first.isEmpty() ? String.valueOf(rejects.first()) : first;
+      if (rejects.structural() && toCheck.isEmpty()) {
+        refuse(String.valueOf(rejects.first()));
+      }
+    }
+
+    /** Values that did not convert after reading. */
+    private void converted(Source source, Selection selection, FileRows file) throws SQLException {
+      for (int check = 0; check < file.bad.length; check++) {
+        if (file.bad[check] == 0) {
+          continue;
+        }
+        ColumnPlan plan = inferred.plans().get(selection.checkedPlan(check));
+        String column = plan.column().name();
+        bad.merge(column, file.bad[check], Long::sum);
+        skipped += file.bad[check];
+        if (file.bad[check] > 0.01 * file.read) {
+          toText.add(column);
+          continue;
+        }
+        List<String[]> value = duckDb.rows(selection.firstBad(check));
+        String described =
+            source.name()
+                + ", row "
+                + (file.firstBad[check] + 1)
+                + ", column '"
+                + column
+                + "': '"
+                + (value.isEmpty() ? "" : shortened(value.get(0)[0]))
+                + "' is not "
+                + (plan.column().type() == org.bellwether.schema.ColumnType.TIMESTAMP
+                    ? "a date or time like the others"
+                    : "a number")
+                + ". Mend the value";
+        first = first.isEmpty() ? described : first;
+        if (toText.isEmpty() && toCheck.isEmpty()) {
+          refuse(described);
+        }
+      }
+    }
+
+    private void refuse(String what) {
+      if (options.onBadRow() == ReadOptions.OnBadRow.FAIL) {
+        throw new UnreadableTableException(
+            what + ", or leave such rows out with --on-bad-row skip.");
+      }
+    }
+
+    boolean isFinal() {
+      return toCheck.isEmpty() && toText.isEmpty();
+    }
+
+    /** Rows of one file. */
+    private final class FileRows {
+      private final Selection selection;
+      private final List<ColumnFetch> fetches;
+      private final long[] bad;
+      private final long[] firstBad;
+      private long read;
+
+      FileRows(Selection selection, List<ColumnFetch> fetches) {
+        this.selection = selection;
+        this.fetches = fetches;
+        this.bad = new long[selection.checkCount()];
+        this.firstBad = new long[bad.length];
+      }
+
+      void accept(DuckDBDataChunkReader chunk) {
+        int size = Math.toIntExact(chunk.rowCount());
+        int[] good = selection.badColumn() < 0 ? null : good(chunk, size);
+        int count = good == null ? size : good.length;
+        List<org.bellwether.profile.ColumnVector> vectors = new ArrayList<>(fetches.size());
+        for (Selection.Read r : selection.reads()) {
+          vectors.add(fetches.get(r.plan()).read(chunk, r.at(), good, count, read));
+        }
+        consumer.accept(new ColumnBatch(count, ordinal, vectors));
+        read += size;
+        ordinal += count;
+        rows += count;
+        options.progress().rows(name(), rows, expected);
+      }
+
+      /** Rows without a bad value, {@code null} when all are. */
+      private int @Nullable [] good(DuckDBDataChunkReader chunk, int size) {
+        DuckDBReadableVector flags = chunk.vector(selection.badColumn());
+        int[] rows = new int[size];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+          int flag = flags.getInt(i);
+          if (flag == 0) {
+            rows[count++] = i;
+          } else if (bad[flag - 1]++ == 0) {
+            firstBad[flag - 1] = read + i;
+          }
+        }
+        return count == size ? null : java.util.Arrays.copyOf(rows, count);
+      }
+    }
+  }
+
+  private static String shortened(@Nullable String value) {
+    return value == null ? "" : value.length() > 60 ? value.substring(0, 60) + "…" : value;
+  }
+}
