@@ -28,6 +28,37 @@ public record FisherExact(double oddsRatio, double twoSided, double less, double
         p(table, AlternativeHypothesis.GREATER_THAN));
   }
 
+  /**
+   * Tests counts of at most two categories.
+   *
+   * @param reference counts by category
+   * @param current counts in the same order
+   * @param missing rows without a category in either sample; 0 where they are to be left out
+   * @throws IllegalArgumentException with missing values, or where more than two categories occur
+   */
+  public static FisherExact ofCounts(double[] reference, double[] current, long missing) {
+    if (missing > 0) {
+      throw new IllegalArgumentException(missing + " values are missing: leave them out first");
+    }
+    int[] at = new int[2];
+    int filled = 0;
+    for (int i = 0; i < reference.length; i++) {
+      if (reference[i] + current[i] > 0) {
+        if (filled == 2) {
+          throw new IllegalArgumentException(
+              "Fisher's exact test takes at most two categories; use the chi-square test");
+        }
+        at[filled++] = i;
+      }
+    }
+    int[][] table = new int[2][2];
+    for (int k = 0; k < filled; k++) {
+      table[0][k] = Math.toIntExact(Math.round(reference[at[k]]));
+      table[1][k] = Math.toIntExact(Math.round(current[at[k]]));
+    }
+    return of(table[0][0], table[0][1], table[1][0], table[1][1]);
+  }
+
   private static double p(int[][] table, AlternativeHypothesis alternative) {
     return Math.min(1, FisherExactTest.withDefaults().with(alternative).test(table).getPValue());
   }

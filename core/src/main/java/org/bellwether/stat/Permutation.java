@@ -10,7 +10,10 @@ public final class Permutation {
   public enum Counting {
     /** (b + 1) / (B + 1): valid at every size, never 0 (Phipson and Smyth 2010). */
     WITH_OBSERVED,
-    /** b / B, as some tools have it: can be 0 and rejects too often. */
+    /**
+     * b / B, as some tools have it: can be 0, loses statistics that equal the observed one but for
+     * the last bits, and so rejects too often.
+     */
     WITHOUT_OBSERVED
   }
 
@@ -52,7 +55,8 @@ public final class Permutation {
       rows[i] = i;
     }
     double observed = statistic.applyAsDouble(rows);
-    double bar = observed - TIE * Math.max(1, Math.abs(observed));
+    double slack = counting == Counting.WITH_OBSERVED ? TIE * Math.max(1, Math.abs(observed)) : 0;
+    double bar = observed - slack;
     SplittableRandom random = new SplittableRandom(seed);
     long extreme = 0;
     for (int b = 0; b < permutations; b++) {

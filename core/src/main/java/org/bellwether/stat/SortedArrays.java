@@ -34,4 +34,12 @@ final class SortedArrays {
     }
     return sorted.length - low;
   }
+
+  /** Quantile by linear interpolation between order statistics (Hyndman and Fan's type 7). */
+  static double quantile(double[] sorted, double share) {
+    double at = share * (sorted.length - 1);
+    int low = (int) at;
+    int high = Math.min(low + 1, sorted.length - 1);
+    return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+  }
 }

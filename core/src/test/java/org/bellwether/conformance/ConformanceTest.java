@@ -31,6 +31,7 @@ class ConformanceTest {
           new AlibiDetectCases(),
           new WhylogsCases(),
           new NannymlUnivariateCases(),
+          new EvidentlyStatTestCases(),
           new SamplingErrorCases(),
           new FairlearnCases(),
           new Aif360Cases(),
