@@ -49,14 +49,18 @@ public final class Performance {
    *
    * @param reference slice compared with
    * @param current slice judged, of the same segment
-   * @return nothing where the reference has no labels, one undefined measurement where only the
-   *     current slice has none
+   * @return nothing where the reference has no labels; where only the current slice has none, or
+   *     few, what can be estimated without them, or else one undefined measurement
    */
   public static List<Measurement> measure(Slice reference, Slice current) {
     Outcomes then = reference.outcomes();
     Outcomes now = current.outcomes();
     if (then.labelled() == 0 || then instanceof Outcomes.None) {
       return List.of();
+    }
+    List<Measurement> estimated = EstimatedPerformance.measure(reference, current);
+    if (now.labelled() == 0 && !estimated.isEmpty()) {
+      return estimated;
     }
     if (now.labelled() == 0) {
       return List.of(
@@ -69,6 +73,14 @@ public final class Performance {
                       + current.rows()
                       + " current rows has a label"));
     }
+    List<Measurement> all = new ArrayList<>(realised(reference, current));
+    all.addAll(estimated);
+    return all;
+  }
+
+  private static List<Measurement> realised(Slice reference, Slice current) {
+    Outcomes then = reference.outcomes();
+    Outcomes now = current.outcomes();
     if (then instanceof Outcomes.Binary a && now instanceof Outcomes.Binary b) {
       return new BinaryPerformance(reference, current, a, b).measure();
     }

@@ -145,10 +145,65 @@ class PerformanceTest {
     Arrays.fill(none, Double.NaN);
     Slice current = Slices.binary(Segment.whole(), none, random.doubles(40).toArray());
     assertThat(Performance.measure(reference, current))
+        .isNotEmpty()
+        .allSatisfy(
+            m -> assertThat(m.kind()).isEqualTo(org.bellwether.finding.Kind.ESTIMATED_PERFORMANCE));
+    assertThat(Performance.measure(binary(random, 150, 0.9), current))
         .singleElement()
         .satisfies(m -> assertThat(m.undefined()).contains("none of the 40 current rows"));
     assertThat(Performance.measure(current, reference)).isEmpty();
     assertThat(PredictionDrift.measure(reference, current)).isNotEmpty();
+  }
+
+  private static Slice unlabelled(Random random, int n, double confidence) {
+    double[] score = new double[n];
+    for (int i = 0; i < n; i++) {
+      score[i] = 1 / (1 + Math.exp(-confidence * (random.nextGaussian() - 0.5)));
+    }
+    double[] none = new double[n];
+    Arrays.fill(none, Double.NaN);
+    return Slices.binary(Segment.whole(), none, score);
+  }
+
+  private static Slice calibrated(Random random, int n, double confidence) {
+    double[] label = new double[n];
+    double[] score = new double[n];
+    for (int i = 0; i < n; i++) {
+      score[i] = 1 / (1 + Math.exp(-confidence * (random.nextGaussian() - 0.5)));
+      label[i] = random.nextDouble() < score[i] ? 1 : 0;
+    }
+    return Slices.binary(Segment.whole(), label, score);
+  }
+
+  @Test
+  void performanceIsEstimatedWhereLabelsAreMissing() {
+    Random random = new Random(9);
+    List<Measurement> worse =
+        Performance.measure(calibrated(random, 5000, 2), unlabelled(random, 5000, 1));
+    Measurement auc = get(worse, "estimated-roc-auc");
+    Slice truth = calibrated(random, 50_000, 1);
+    double realised =
+        SliceMetrics.of(truth).get(Metric.ROC_AUC).map(MetricValue::value).orElseThrow();
+    assertThat(auc.value()).isBetween(realised - 0.03, realised + 0.03);
+    assertThat(auc.pValue()).isLessThan(1e-6);
+    assertThat(get(worse, "estimated-accuracy").effect()).isGreaterThan(0.05);
+  }
+
+  @Test
+  void estimatesDoNotAlarmOnUnchangedRows() {
+    long seed = 10;
+    Random random = new Random(seed);
+    int below = 0;
+    int tests = 0;
+    for (int run = 0; run < 500; run++) {
+      for (Measurement m :
+          Performance.measure(calibrated(random, 600, 2), unlabelled(random, 300, 2))) {
+        below += m.pValue() < 0.01 ? 1 : 0;
+        tests++;
+      }
+    }
+    assertThat(tests).isEqualTo(1000);
+    assertThat(below).as("seed %s", seed).isLessThanOrEqualTo(25);
   }
 
   @Test
