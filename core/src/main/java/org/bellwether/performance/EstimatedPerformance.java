@@ -66,7 +66,9 @@ public final class EstimatedPerformance {
   private static List<Measurement> binary(Change change, Outcomes.Binary a, Outcomes.Binary b) {
     ScoreTable then = a.scores();
     ScoreTable now = b.scores();
-    if (then == null || now == null || RocAuc.of(then).positives() < BinaryPerformance.ROWS_OF_A_LABEL
+    if (then == null
+        || now == null
+        || RocAuc.of(then).positives() < BinaryPerformance.ROWS_OF_A_LABEL
         || RocAuc.of(then).negatives() < BinaryPerformance.ROWS_OF_A_LABEL) {
       return List.of();
     }
@@ -95,8 +97,7 @@ public final class EstimatedPerformance {
             .toList();
     Measurement worst = null;
     for (String name : classes) {
-      Both both =
-          Both.of(then.get(a.classes().indexOf(name)), now.get(b.classes().indexOf(name)));
+      Both both = Both.of(then.get(a.classes().indexOf(name)), now.get(b.classes().indexOf(name)));
       Measurement m =
           both.auc(
               change,
@@ -126,8 +127,7 @@ public final class EstimatedPerformance {
 
   private static double[] rows(ScoreTable table) {
     double[] rows = new double[table.size()];
-    Arrays.setAll(
-        rows, i -> table.positives()[i] + table.negatives()[i] + table.unlabelled()[i]);
+    Arrays.setAll(rows, i -> table.positives()[i] + table.negatives()[i] + table.unlabelled()[i]);
     return rows;
   }
 
@@ -173,9 +173,7 @@ public final class EstimatedPerformance {
     }
 
     private double score(int i) {
-      return i < reference.size()
-          ? reference.score()[i]
-          : current.score()[i - reference.size()];
+      return i < reference.size() ? reference.score()[i] : current.score()[i - reference.size()];
     }
 
     Measurement accuracy(Change change, double cutThen, double cutNow) {
@@ -244,20 +242,14 @@ public final class EstimatedPerformance {
       // The permutation variance is that of a difference: one row's share of it.
       double variance = test.variance() / (1.0 / n + 1.0 / m);
       double band = Change.Z * Math.sqrt(variance / n);
-      Interval around =
-          Change.interval(Math.max(0, now - band), Math.min(1, now + band));
+      Interval around = Change.interval(Math.max(0, now - band), Math.min(1, now + band));
       return builder
           .value(now, then)
           .effect(drop)
-          .test(
-              Math.min(1, tested * test.pFallen()), Change.interval(drop - half, drop + half))
-          .power(
-              level ->
-                  Change.rowsForMean(
-                      level / tested, variance, threshold.warning(), new long[] {n, m}))
-          .build(
-              "Estimated without labels: "
-                  + Words.change(what, then, now, around));
+          .test(Math.min(1, tested * test.pFallen()), Change.interval(drop - half, drop + half))
+          .power(level ->
+              Change.rowsForMean(level / tested, variance, threshold.warning(), new long[] {n, m}))
+          .build("Estimated without labels: " + Words.change(what, then, now, around));
     }
   }
 }

@@ -14,9 +14,9 @@ public final class Calibrator {
   private Calibrator() {}
 
   /**
-   * Whether isotonic regression helps: fitted on one random half of the labelled rows, does it lower
-   * the expected calibration error (ten bins of equal count) of the other half, and the reverse, on
-   * average? The halves are drawn with a fixed seed.
+   * Whether isotonic regression helps: fitted on one random half of the labelled rows, does it
+   * lower the expected calibration error (ten bins of equal count) of the other half, and the
+   * reverse, on average? The halves are drawn with a fixed seed.
    */
   public static boolean isNeeded(ScoreTable labelled) {
     ScoreTable[] halves = halves(labelled);
