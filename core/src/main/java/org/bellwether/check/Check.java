@@ -44,12 +44,8 @@ public final class Check {
   /** Judges a table against another. */
   public CheckResult run(
       TableSummary referenceTable, Profile reference, TableSummary currentTable, Profile current) {
-    List<Judge.Measured> run = new ArrayList<>();
     Comparison comparison = new Comparison(reference, current);
-    for (Measurement m : measure(reference, current, comparison)) {
-      run.add(new Judge.Measured(m, null));
-    }
-    List<Finding> findings = Judge.worstFirst(new Judge(options).judge(run));
+    List<Finding> findings = findings(reference, current, comparison);
     Severity verdict = Judge.verdict(findings);
     return new CheckResult(
         verdict,
@@ -61,7 +57,7 @@ public final class Check {
         reference,
         current,
         options.level(),
-        Judge.family(run),
+        family(findings),
         comparison.statistics(),
         comparison.performance(),
         notes(referenceTable, reference, currentTable, current));
@@ -111,6 +107,19 @@ public final class Check {
         timeline.last().statistics(),
         timeline.last().performance(),
         notes(baselineTable, baseline, currentTable, last));
+  }
+
+  /** The findings alone, worst first. */
+  List<Finding> findings(Profile reference, Profile current, Comparison comparison) {
+    List<Judge.Measured> run = new ArrayList<>();
+    for (Measurement m : measure(reference, current, comparison)) {
+      run.add(new Judge.Measured(m, null));
+    }
+    return Judge.worstFirst(new Judge(options).judge(run));
+  }
+
+  static int family(List<Finding> findings) {
+    return (int) findings.stream().filter(f -> f.measurement().isStochastic()).count();
   }
 
   List<Measurement> measure(Profile reference, Profile current, Comparison comparison) {

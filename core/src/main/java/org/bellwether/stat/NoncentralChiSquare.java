@@ -1,5 +1,6 @@
 package org.bellwether.stat;
 
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
@@ -23,24 +24,53 @@ final class NoncentralChiSquare {
     if (lambda > LARGE || x > 2 * LARGE) {
       return sankaran(x, df, lambda);
     }
+    // One tail and one weight at the middle, the others by recurrence: a gamma function for each
+    // would make the search for a noncentrality take milliseconds.
     double mean = lambda / 2;
-    PoissonDistribution weights = PoissonDistribution.of(mean);
     int middle = (int) mean;
+    double weight = PoissonDistribution.of(mean).probability(middle);
+    double tail = ChiSquaredDistribution.of(df + 2.0 * middle).survivalProbability(x);
+    double half = x / 2;
+    double shape = df / 2.0 + middle;
+    double step = Math.exp(shape * Math.log(half) - half - LogGamma.value(shape + 1));
+    return Math.min(
+        1,
+        upward(half, shape, middle, mean, weight, tail, step)
+            + downward(half, shape, middle, mean, weight, tail, step));
+  }
+
+  /** Terms from the middle on: Q(a + 1, h) = Q(a, h) + h^a·e^-h / Γ(a + 1). */
+  private static double upward(
+      double half, double shape, int middle, double mean, double w, double q, double first) {
+    double weight = w;
+    double tail = q;
+    double step = first;
     double sum = 0;
-    for (int j = middle; j >= 0; j--) {
-      double weight = weights.probability(j);
-      sum += weight * ChiSquaredDistribution.of(df + 2.0 * j).survivalProbability(x);
+    for (int j = middle; weight >= 1e-17; j++) {
+      sum += weight * Math.min(1, tail);
+      tail += step;
+      step *= half / (shape + (j - middle) + 1);
+      weight *= mean / (j + 1);
+    }
+    return sum;
+  }
+
+  private static double downward(
+      double half, double shape, int middle, double mean, double w, double q, double first) {
+    double weight = w;
+    double tail = q;
+    double step = first;
+    double sum = 0;
+    for (int j = middle; j > 0; j--) {
+      step *= (shape - (middle - j)) / half;
+      tail = Math.max(0, tail - step);
+      weight *= j / mean;
       if (weight < 1e-17) {
         break;
       }
+      sum += weight * tail;
     }
-    for (int j = middle + 1; ; j++) {
-      double weight = weights.probability(j);
-      sum += weight * ChiSquaredDistribution.of(df + 2.0 * j).survivalProbability(x);
-      if (weight < 1e-17) {
-        return Math.min(1, sum);
-      }
-    }
+    return sum;
   }
 
   /** Sankaran (1963), doi:10.1093/biomet/50.1-2.199: a power of X is nearly normal. */

@@ -140,7 +140,8 @@ public final class ScoreComparison {
         tested++;
       }
     }
-    return Math.min(1, smallest * tested);
+    // Where no bin has rows of both samples nothing was tested.
+    return tested == 0 ? 1 : Math.min(1, smallest * tested);
   }
 
   private double[] sum(int column) {
