@@ -106,15 +106,20 @@ public final class DirectLossEstimation {
    * Estimates a metric without a test, as NannyML does.
    *
    * @param reference labelled rows
-   * @param current rows with features and prediction
-   * @return the estimated metric of the current rows
+   * @param current tables with features and prediction
+   * @return the estimated metric of each current table
    */
-  public double estimate(Loss loss, SampledRows reference, SampledRows current) {
-    Features features = Features.of(reference, current);
+  public double[] estimate(Loss loss, SampledRows reference, List<SampledRows> current) {
+    List<ColumnSchema> columns = new ArrayList<>(reference.schema().withRole(Role.FEATURE));
+    columns.addAll(reference.schema().withRole(Role.PREDICTION));
+    FeatureEncoding encoding = FeatureEncoding.fit(columns, reference);
     double[] target = losses(loss, reference);
     int[] known = known(target, 0, target.length);
-    Scorer second = regressor.fit(pick(features.reference(), known), pick(target, known), seed);
-    return loss.metric(mean(second.score(features.current())));
+    double[][] rows = encoding.encode(reference).rows();
+    Scorer second = regressor.fit(pick(rows, known), pick(target, known), seed);
+    return current.stream()
+        .mapToDouble(table -> loss.metric(mean(second.score(encoding.encode(table).rows()))))
+        .toArray();
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.bellwether.stat;
 
 import java.util.Arrays;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
@@ -22,8 +21,8 @@ public record Separation(double auc, double low, double high, double pGreater, d
   /** Two-sided confidence of the interval. */
   public static final double LEVEL = 0.95;
 
-  private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
-  private static final double POWER = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.2);
+  private static final double Z = Normal.twoSided(LEVEL);
+  private static final double POWER = Normal.upper(0.2);
 
   /**
    * Compares two samples.
@@ -78,7 +77,7 @@ public record Separation(double auc, double low, double high, double pGreater, d
    * @param ratio rows of the second sample over rows of the first
    */
   public static long rowsNeeded(double level, double auc, double ratio) {
-    double quantiles = NormalDistribution.of(0, 1).inverseSurvivalProbability(level) + POWER;
+    double quantiles = Normal.upper(level) + POWER;
     double gain = auc - 0.5;
     double rows = quantiles * quantiles * (1 + ratio) / (12 * gain * gain);
     return gain > 0 && rows < Long.MAX_VALUE ? (long) Math.ceil(rows) : Long.MAX_VALUE;
