@@ -25,18 +25,18 @@ import org.bellwether.schema.ColumnType;
 import org.bellwether.schema.Role;
 import org.bellwether.stat.Normal;
 import org.bellwether.stat.SampleSize;
-import org.bellwether.stat.Separation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether texts have changed, by length, by vocabulary, and, with an embedder, by meaning.
+ * Whether texts have changed, by vocabulary and, with an embedder, by meaning; their length is a
+ * number that {@link ColumnDrift} compares.
  *
- * <p>Length in code points: Mann-Whitney, effect Cliff's delta. Vocabulary: for each of the {@value
- * #WORDS} words (letters and digits, lower case) found in most texts of both samples together, the
- * share of texts with the word; Fisher's exact test, the smallest p-value times the number of words
- * tried (Bonferroni); the effect is that word's change of share, its interval at that many times
- * the confidence. One chi-square over word counts would be wrong: words of one text are not
- * independent. Meaning: the tests of {@link EmbeddingDrift} on the texts' vectors.
+ * <p>Vocabulary: for each of the {@value #WORDS} words (letters and digits, lower case) found in
+ * most texts of both samples together, the share of texts with the word; Fisher's exact test, the
+ * smallest p-value times the number of words tried (Bonferroni); the effect is that word's change
+ * of share, its interval at that many times the confidence. One chi-square over word counts would
+ * be wrong: words of one text are not independent. Meaning: the tests of {@link EmbeddingDrift} on
+ * the texts' vectors.
  */
 public final class TextDrift {
 
@@ -55,7 +55,7 @@ public final class TextDrift {
     this.embedder = embedder;
   }
 
-  /** By length and vocabulary. */
+  /** By vocabulary. */
   public static TextDrift withoutEmbedder() {
     return new TextDrift(null);
   }
@@ -99,7 +99,6 @@ public final class TextDrift {
                       + FEWEST_ROWS));
       return all;
     }
-    all.add(length(column, before, now));
     all.add(vocabulary(column, before, now));
     if (embedder != null) {
       all.addAll(
@@ -116,32 +115,6 @@ public final class TextDrift {
         .column(column)
         .rows(now.size(), before.size())
         .threshold(SHARE);
-  }
-
-  private static Measurement length(String column, List<String> before, List<String> now) {
-    double[] a = before.stream().mapToDouble(t -> t.codePointCount(0, t.length())).toArray();
-    double[] b = now.stream().mapToDouble(t -> t.codePointCount(0, t.length())).toArray();
-    Separation s = Separation.of(a, b);
-    double low = 2 * s.low() - 1;
-    double high = 2 * s.high() - 1;
-    double nearest = low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high));
-    double ratio = (double) b.length / a.length;
-    double medianNow = median(b);
-    double medianBefore = median(a);
-    return builder("text-length", "Mann-Whitney, Cliff's delta", column, before, now)
-        .value(medianNow, medianBefore)
-        .effect(Math.abs(2 * s.auc() - 1))
-        .test(
-            s.pTwoSided(),
-            new Interval(nearest, Math.max(Math.abs(low), Math.abs(high)), Separation.LEVEL))
-        .power(level -> Separation.rowsNeeded(level / 2, 0.5 + SHARE.warning() / 2, ratio))
-        .build(
-            String.format(
-                Locale.ROOT,
-                "Texts of '%s' have %.0f characters (median), %.0f in the reference",
-                column,
-                medianNow,
-                medianBefore));
   }
 
   /** How many texts of each sample hold a word. */
@@ -237,12 +210,5 @@ public final class TextDrift {
 
   private static List<String> texts(SampledRows rows, ColumnSchema column) {
     return Arrays.stream(rows.values(column.name())).filter(Objects::nonNull).toList();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

@@ -74,12 +74,14 @@ final class Coverage {
             .threshold(Threshold.below(0.05, 0.01));
     if (counts.size() < 2) {
       return builder.undefined(
-          "A model cannot be taught: the label '" + labels.column() + "' has fewer than two values");
+          "A model cannot be taught: the label '"
+              + labels.column()
+              + "' has fewer than two values");
     }
     List<String> classes = List.copyOf(counts.keySet());
     String rarest = classes.get(classes.size() - 1);
     long least = counts.getOrDefault(rarest, 0);
-    double[] bounds = RateComparison.wilson(least, total, Normal.twoSided(LEVEL));
+    double[] bounds = RateComparison.wilson((double) least, (double) total, Normal.twoSided(LEVEL));
     return builder
         .value((double) least / total, Double.NaN)
         .interval(new Interval(bounds[0], bounds[1], LEVEL))

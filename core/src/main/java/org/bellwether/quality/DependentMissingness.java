@@ -2,6 +2,7 @@ package org.bellwether.quality;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,10 @@ final class DependentMissingness {
   private static final int MOST_GROUPS = 10;
   private static final double LEVEL = 0.95;
   private static final Threshold THRESHOLD = Threshold.above(0.05, 0.2);
+
+  private static final Comparator<Map.Entry<String, long[]>> BY_SIZE =
+      Comparator.comparingLong((Map.Entry<String, long[]> e) -> -e.getValue()[1])
+          .thenComparing(Map.Entry.comparingByKey());
 
   private DependentMissingness() {}
 
@@ -85,10 +90,9 @@ final class DependentMissingness {
     List<Map.Entry<String, long[]>> largest =
         counts.entrySet().stream()
             .sorted(
-                (a, b) ->
-                    a.getValue()[1] != b.getValue()[1]
-                        ? Long.compare(b.getValue()[1], a.getValue()[1])
-                        : a.getKey().compareTo(b.getKey()))
+                counts.size() == 2
+                    ? Comparator.comparingDouble(e -> -(double) e.getValue()[0] / e.getValue()[1])
+                    : BY_SIZE)
             .limit(counts.size() == 2 ? 1 : MOST_GROUPS)
             .toList();
     if (counts.size() < 2) {
@@ -134,10 +138,9 @@ final class DependentMissingness {
         .effect(Math.abs(rates.difference()))
         .test(Math.min(1, p * tried), new Interval(nearest, farthest, LEVEL))
         .threshold(THRESHOLD)
-        .power(
-            level ->
-                SampleSize.forDifference(
-                    level / 2 / tried, pooled * (1 - pooled), THRESHOLD.warning(), ratio))
+        .power(level ->
+            SampleSize.forDifference(
+                level / 2 / tried, pooled * (1 - pooled), THRESHOLD.warning(), ratio))
         .build(
             String.format(
                 Locale.ROOT,

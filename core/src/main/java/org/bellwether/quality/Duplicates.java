@@ -16,8 +16,8 @@ import org.bellwether.learner.SampledRows;
 
 /**
  * Rows that contradict each other (equal features, different label) and held-out rows that nearly
- * equal a training row. Of a sample of a larger table both shares are lower bounds, since a twin may
- * be outside of it; the measurement says so.
+ * equal a training row. Of a sample of a larger table both shares are lower bounds, since a twin
+ * may be outside of it; the measurement says so.
  */
 final class Duplicates {
 
@@ -121,9 +121,6 @@ final class Duplicates {
     return rows.rows() == rows.seen()
         ? ""
         : String.format(
-            Locale.ROOT,
-            ", lower bound from a sample of %,d of %,d",
-            rows.rows(),
-            rows.seen());
+            Locale.ROOT, ", lower bound from a sample of %,d of %,d", rows.rows(), rows.seen());
   }
 }

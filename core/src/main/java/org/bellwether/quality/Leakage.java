@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Features that predict the label too well to be known beforehand. By the AUC of the single feature
- * for each class against the rest, in either direction, the largest over classes (p-values times the
- * number of classes): a number by its rank, a category by the rate of the class among the other half
- * of the rows, so that a column of many values does not look predictive by itself. Whether a value is
- * missing counts as a category. A number that tells classes apart only in between (high and low
- * against middle) is not found.
+ * for each class against the rest, in either direction, the largest over classes (p-values times
+ * the number of classes): a number by its rank, a category by the rate of the class among the other
+ * half of the rows, so that a column of many values does not look predictive by itself. Whether a
+ * value is missing counts as a category. A number that tells classes apart only in between (high
+ * and low against middle) is not found.
  */
 final class Leakage {
 
@@ -73,7 +73,9 @@ final class Leakage {
     }
     if (best == null) {
       return builder.undefined(
-          "Whether '" + column.name() + "' gives the label away cannot be said: "
+          "Whether '"
+              + column.name()
+              + "' gives the label away cannot be said: "
               + (contrasts.isEmpty() ? "the label has one value only" : "it has no values"));
     }
     boolean up = best.auc() >= 0.5;
@@ -93,23 +95,21 @@ final class Leakage {
                 labels.column(),
                 of,
                 100 * strength(best),
-                low >= THRESHOLD.warning()
-                    ? ": is it known when the prediction is made?"
-                    : ""));
+                low >= THRESHOLD.warning() ? ": is it known when the prediction is made?" : ""));
   }
 
   private static double strength(Separation s) {
     return Math.max(s.auc(), 1 - s.auc());
   }
 
-  private static Separation ofNumber(
-      double[] values, @Nullable String[] classes, String contrast) {
+  private static Separation ofNumber(double[] values, @Nullable String[] classes, String contrast) {
     int[] known =
         IntStream.range(0, values.length)
             .filter(r -> classes[r] != null && Double.isFinite(values[r]))
             .toArray();
     return Separation.of(
-        pick(values, known, classes, contrast, false), pick(values, known, classes, contrast, true));
+        pick(values, known, classes, contrast, false),
+        pick(values, known, classes, contrast, true));
   }
 
   private static Separation ofCategory(

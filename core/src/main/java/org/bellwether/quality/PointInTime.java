@@ -52,8 +52,7 @@ final class PointInTime {
     return time.type() == ColumnType.TIMESTAMP || time.type() == ColumnType.NUMERIC;
   }
 
-  private static Measurement later(
-      SampledRows rows, String column, String time, double[] event) {
+  private static Measurement later(SampledRows rows, String column, String time, double[] event) {
     double[] moment = rows.numbers(column);
     long known = 0;
     long late = 0;
@@ -71,7 +70,9 @@ final class PointInTime {
             .threshold(Threshold.above(Double.MIN_VALUE, 0.01));
     if (known == 0) {
       return builder.undefined(
-          "Whether '" + column + "' is known in time cannot be said: no row has both it and '"
+          "Whether '"
+              + column
+              + "' is known in time cannot be said: no row has both it and '"
               + time
               + "'");
     }

@@ -12,7 +12,9 @@ import org.bellwether.schema.ColumnType;
 import org.bellwether.schema.Role;
 import org.jspecify.annotations.Nullable;
 
-/** The features of a row as one string, so that equal or nearly equal rows are found by equality. */
+/**
+ * The features of a row as one string, so that equal or nearly equal rows are found by equality.
+ */
 final class RowKeys {
 
   private static final MathContext NEARLY = new MathContext(3);
@@ -24,7 +26,8 @@ final class RowKeys {
   /**
    * One key a row.
    *
-   * @param nearly numbers to three significant digits, texts as the set of their words in lower case
+   * @param nearly numbers to three significant digits, texts as the set of their words in lower
+   *     case
    */
   static String[] of(SampledRows rows, boolean nearly) {
     List<ColumnSchema> columns =
@@ -58,9 +61,7 @@ final class RowKeys {
   }
 
   private static double rounded(double number) {
-    return Double.isFinite(number)
-        ? new BigDecimal(number).round(NEARLY).doubleValue()
-        : number;
+    return Double.isFinite(number) ? new BigDecimal(number).round(NEARLY).doubleValue() : number;
   }
 
   private static String words(String text) {

@@ -12,8 +12,8 @@ import org.bellwether.schema.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a training table are for training: those of the part whose name starts with "train",
- * or of the largest part when there is none.
+ * Which rows of a training table are for training: those of the part whose name starts with
+ * "train", or of the largest part when there is none.
  *
  * @param column the split's column
  * @param parts the part of each row, {@code null} where missing
@@ -23,8 +23,7 @@ record Split(String column, @Nullable String[] parts, String training) {
 
   /** The split; {@code null} of a table without one. */
   static @Nullable Split of(SampledRows rows) {
-    ColumnSchema column =
-        rows.schema().withRole(Role.SPLIT).stream().findFirst().orElse(null);
+    ColumnSchema column = rows.schema().withRole(Role.SPLIT).stream().findFirst().orElse(null);
     if (column == null) {
       return null;
     }
