@@ -127,6 +127,17 @@ public final class Divergence {
     return empty(np, nq) ? Double.NaN : max;
   }
 
+  /**
+   * {@link #lInfinity} or another distance of distribution functions less what two samples of one
+   * distribution differ by, as Deequ's "robust" distance has it: max(0, d - √(-ln(α/2)/2 · (1/n +
+   * 1/m))).
+   *
+   * @param alpha chance that the difference of one continuous distribution is larger, in (0, 1)
+   */
+  public static double beyondNoise(double distance, double n, double m, double alpha) {
+    return Math.max(0, distance - KolmogorovSmirnov.halfWidth(n, m, 1 - alpha));
+  }
+
   private static boolean empty(double np, double nq) {
     return !(np > 0) || !(nq > 0);
   }

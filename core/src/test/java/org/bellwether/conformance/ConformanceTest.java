@@ -32,6 +32,7 @@ class ConformanceTest {
           new WhylogsCases(),
           new NannymlUnivariateCases(),
           new EvidentlyStatTestCases(),
+          new DeequCases(),
           new SamplingErrorCases(),
           new FairlearnCases(),
           new Aif360Cases(),
