@@ -47,23 +47,20 @@ final class LayoutFinder {
       }
     }
     SlicePlan plan = new SlicePlan(schema, options, cuts);
-    rows.replay(
-        batch -> {
-          plan.countGroups(batch);
-          selectors.forEach((c, s) -> pass(batch, c, s, true));
-        });
+    rows.replay(batch -> {
+      plan.countGroups(batch);
+      selectors.forEach((c, s) -> pass(batch, c, s, true));
+    });
     selectors.values().forEach(QuantileSelector::prepare);
-    rows.replay(
-        batch -> {
-          plan.countPairs(batch);
-          selectors.forEach((c, s) -> pass(batch, c, s, false));
-        });
+    rows.replay(batch -> {
+      plan.countPairs(batch);
+      selectors.forEach((c, s) -> pass(batch, c, s, false));
+    });
     Map<String, BinEdges> edges = new LinkedHashMap<>();
-    selectors.forEach(
-        (c, s) -> {
-          ColumnSchema column = schema.columns().get(c);
-          edges.put(column.name(), s.edges(column.is(Role.ATTRIBUTION)));
-        });
+    selectors.forEach((c, s) -> {
+      ColumnSchema column = schema.columns().get(c);
+      edges.put(column.name(), s.edges(column.is(Role.ATTRIBUTION)));
+    });
     return new Layout(edges, outcomeEdges(), cuts, plan.segments(notes));
   }
 

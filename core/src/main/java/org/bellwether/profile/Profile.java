@@ -298,8 +298,7 @@ public final class Profile {
     int maxSlices = in.integer();
     boolean cross = in.bool();
     Layout layout = ProfileCodec.layout(in);
-    ProfileOptions options =
-        new ProfileOptions(budget, sampleSize, maxSlices, cross, layout, null);
+    ProfileOptions options = new ProfileOptions(budget, sampleSize, maxSlices, cross, layout, null);
     Profile profile = new Profile(schema, options);
     profile.settled.addAll(ProfileCodec.texts(in));
     profile.rows = in.number();

@@ -114,8 +114,7 @@ final class ProfileCodec {
         roles.add(Role.valueOf(role));
       }
       columns.add(
-          new ColumnSchema(
-              name, type, roles, in.textOrNull(), in.textOrNull(), constraints(in)));
+          new ColumnSchema(name, type, roles, in.textOrNull(), in.textOrNull(), constraints(in)));
     }
     return new Schema(columns, task, positive, threshold);
   }
@@ -207,11 +206,10 @@ final class ProfileCodec {
 
   private static void edges(Encoder out, Map<String, BinEdges> edges) {
     out.integer(edges.size());
-    edges.forEach(
-        (name, cuts) -> {
-          out.text(name);
-          out.reals(cuts.toArray());
-        });
+    edges.forEach((name, cuts) -> {
+      out.text(name);
+      out.reals(cuts.toArray());
+    });
   }
 
   private static Map<String, BinEdges> edges(Decoder in) {

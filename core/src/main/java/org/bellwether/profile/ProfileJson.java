@@ -49,21 +49,26 @@ final class ProfileJson {
   private void slice(Slice slice) {
     out.append('{');
     name("segment").append('{');
-    slice.segment().values().forEach((column, value) -> {
-      comma();
-      string(column);
-      out.append(':');
-      string(value);
-    });
+    slice
+        .segment()
+        .values()
+        .forEach((column, value) -> {
+          comma();
+          string(column);
+          out.append(':');
+          string(value);
+        });
     out.append("},");
     number("rows", slice.rows());
     name("columns").append('{');
-    slice.columns().forEach((column, summary) -> {
-      comma();
-      string(column);
-      out.append(':');
-      summary(summary);
-    });
+    slice
+        .columns()
+        .forEach((column, summary) -> {
+          comma();
+          string(column);
+          out.append(':');
+          summary(summary);
+        });
     out.append('}');
     if (!(slice.outcomes() instanceof Outcomes.None)) {
       next().name("outcomes");
@@ -245,12 +250,11 @@ final class ProfileJson {
     name(name).append('{');
     counts.entrySet().stream()
         .limit(TOP)
-        .forEach(
-            e -> {
-              comma();
-              string(e.getKey());
-              out.append(':').append(e.getValue());
-            });
+        .forEach(e -> {
+          comma();
+          string(e.getKey());
+          out.append(':').append(e.getValue());
+        });
     out.append('}');
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the segments that get a slice, in two passes over the rows: groups of every segment and
- * protected column and their intersections, the most frequent first, ties by name, so that the order
- * of rows does not matter.
+ * protected column and their intersections, the most frequent first, ties by name, so that the
+ * order of rows does not matter.
  */
 final class SlicePlan {
 
@@ -33,7 +33,8 @@ final class SlicePlan {
     this.crossSegments = options.crossSegments();
     for (int c = 0; c < schema.columns().size(); c++) {
       if (isKey(schema.columns().get(c))) {
-        groups.add(new Groups(schema.columns().get(c), c, cuts.get(schema.columns().get(c).name())));
+        groups.add(
+            new Groups(schema.columns().get(c), c, cuts.get(schema.columns().get(c).name())));
       }
     }
   }
@@ -128,18 +129,17 @@ final class SlicePlan {
     }
     List<Slicing> slicings = new ArrayList<>();
     slicings.add(Slicing.whole());
-    byColumns.forEach(
-        (names, segments) -> {
-          List<SegmentKey> keys = new ArrayList<>();
-          for (String name : names) {
-            keys.add(
-                new SegmentKey(
-                    indexOf(schema, name),
-                    segments.stream().map(s -> String.valueOf(s.values().get(name))).toList(),
-                    layout.cuts().get(name)));
-          }
-          slicings.add(Slicing.by(names, keys, segments));
-        });
+    byColumns.forEach((names, segments) -> {
+      List<SegmentKey> keys = new ArrayList<>();
+      for (String name : names) {
+        keys.add(
+            new SegmentKey(
+                indexOf(schema, name),
+                segments.stream().map(s -> String.valueOf(s.values().get(name))).toList(),
+                layout.cuts().get(name)));
+      }
+      slicings.add(Slicing.by(names, keys, segments));
+    });
     return slicings;
   }
 

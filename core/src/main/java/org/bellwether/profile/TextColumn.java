@@ -140,11 +140,10 @@ final class TextColumn implements ColumnAccumulator {
     out.bool(forgotten);
     out.integer(vocabulary.size());
     new TreeMap<>(vocabulary)
-        .forEach(
-            (word, rows) -> {
-              out.text(word);
-              out.number(rows[0]);
-            });
+        .forEach((word, rows) -> {
+          out.text(word);
+          out.number(rows[0]);
+        });
   }
 
   @Override

@@ -83,8 +83,7 @@ class ProfilePropertyTest {
     for (long seed = 0; seed < 3; seed++) {
       RandomTable table = new RandomTable(seed, 3000);
       Profile exact = table.profile(EXACT);
-      Profile bounded =
-          table.profile(EXACT.withExactBudgetBytes(0).withLayout(exact.layout()));
+      Profile bounded = table.profile(EXACT.withExactBudgetBytes(0).withLayout(exact.layout()));
       assertThat(bounded.isExact()).isFalse();
       assertThat(bounded.segments()).isEqualTo(exact.segments());
       for (Segment segment : exact.segments()) {
@@ -136,11 +135,10 @@ class ProfilePropertyTest {
               ProfileOptions.defaults()
                   .withSampleSize(2_000)
                   .withExactBudgetBytes(100_000)
-                  .withSpool(
-                      () -> {
-                        opened.add(new MemorySpool());
-                        return opened.get(0);
-                      }));
+                  .withSpool(() -> {
+                    opened.add(new MemorySpool());
+                    return opened.get(0);
+                  }));
       List<Dictionary> source = RandomTable.source();
       for (int at = 0; at < table.rows; at += 500) {
         spooled.accept(table.batch(at, at + 500, source));
