@@ -280,7 +280,7 @@ final class NumericAccumulator {
     double product = high * high;
     double rest = Math.fma(high, high, -product) + 2 * high * low;
     double quotient = product / finite;
-    double remainder = (Math.fma(-quotient, finite, product) + rest) / finite;
+    double remainder = (Math.fma(-quotient, (double) finite, product) + rest) / finite;
     double difference = (squares[s] - quotient) + (squaresCarry[s] - remainder);
     return Math.max(0, difference / (finite - 1));
   }
