@@ -104,6 +104,28 @@ final class BinaryAccumulator implements OutcomeAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    out.number(outside);
+    out.number(notFinite);
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.write(out);
+      }
+    }
+  }
+
+  @Override
+  public void read(Decoder in) {
+    outside = in.number();
+    notFinite = in.number();
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.read(in);
+      }
+    }
+  }
+
+  @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     String name = columns.score < 0 ? "" : schema.columns().get(columns.score).name();
@@ -159,6 +181,28 @@ final class BinaryAccumulator implements OutcomeAccumulator {
       }
       if (scores != null && other.scores != null) {
         scores.combine(other.scores);
+      }
+    }
+
+    void write(Encoder out) {
+      out.number(rows);
+      out.number(labelled);
+      for (double[] m : mass) {
+        out.reals(m);
+      }
+      if (scores != null) {
+        scores.write(out);
+      }
+    }
+
+    void read(Decoder in) {
+      rows = in.number();
+      labelled = in.number();
+      for (double[] m : mass) {
+        in.reals(m);
+      }
+      if (scores != null) {
+        scores.read(in);
       }
     }
 

@@ -98,6 +98,33 @@ final class CategoryAccumulator {
     counts[slice][code] += count;
   }
 
+  void write(Encoder out) {
+    for (long[] v : counts) {
+      out.numbers(v);
+    }
+    for (long[] v : List.of(missing, other, rows)) {
+      out.numbers(v);
+    }
+    if (beyond != null) {
+      beyond.write(out);
+    }
+  }
+
+  void read(Decoder in, Dictionary dictionary) {
+    for (int s = 0; s < counts.length; s++) {
+      counts[s] = in.numbers();
+      for (int code = dictionary.size(); code < counts[s].length; code++) {
+        Decoder.same(counts[s][code] == 0 ? 0 : 1, 0);
+      }
+    }
+    for (long[] v : List.of(missing, other, rows)) {
+      in.numbers(v);
+    }
+    if (beyond != null) {
+      beyond.read(in);
+    }
+  }
+
   /** What is known of a slice. */
   ColumnSummary.Categorical summary(int s, Dictionary dictionary) {
     List<Map.Entry<String, Long>> entries = new ArrayList<>();

@@ -32,6 +32,16 @@ final class CategoryColumn implements ColumnAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    slicings.forEach(g -> g.write(out));
+  }
+
+  @Override
+  public void read(Decoder in) {
+    slicings.forEach(g -> g.read(in, dictionary));
+  }
+
+  @Override
   public ColumnSummary summary(int slicing, int slice) {
     return slicings.get(slicing).summary(slice, dictionary);
   }

@@ -18,6 +18,11 @@ sealed interface ColumnAccumulator
   /** Adds what another accumulator of the same column and slicings holds. */
   void combine(ColumnAccumulator other);
 
+  void write(Encoder out);
+
+  /** Fills a new accumulator. */
+  void read(Decoder in);
+
   /** What is known of a slice; {@code null} where the column is not summarised by slice. */
   @Nullable ColumnSummary summary(int slicing, int slice);
 }

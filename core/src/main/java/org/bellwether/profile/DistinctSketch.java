@@ -74,6 +74,16 @@ final class DistinctSketch {
     return kept;
   }
 
+  void write(Encoder out) {
+    out.numbers(sorted());
+  }
+
+  void read(Decoder in) {
+    for (long h : in.numbers()) {
+      add(h);
+    }
+  }
+
   private void shrink() {
     long[] kept = sorted();
     Arrays.fill(slots, 0);

@@ -31,6 +31,15 @@ final class DoubleList {
     }
   }
 
+  void write(Encoder out) {
+    out.reals(values, size);
+  }
+
+  void read(Decoder in) {
+    values = in.reals();
+    size = values.length;
+  }
+
   double[] toArray() {
     return Arrays.copyOf(values, size);
   }

@@ -123,6 +123,28 @@ final class EmbeddingColumn implements ColumnAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    norm.write(out);
+    out.number(rows);
+    out.number(present);
+    out.reals(sum);
+    out.reals(features);
+  }
+
+  @Override
+  public void read(Decoder in) {
+    norm.read(in);
+    rows = in.number();
+    present = in.number();
+    double[] sums = in.reals();
+    if (sums.length > 0) {
+      prepare(sums.length);
+      System.arraycopy(sums, 0, sum, 0, sums.length);
+    }
+    in.reals(features);
+  }
+
+  @Override
   public @Nullable ColumnSummary summary(int slicing, int slice) {
     if (slicing != 0) {
       return null;

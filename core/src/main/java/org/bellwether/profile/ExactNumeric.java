@@ -2,16 +2,17 @@ package org.bellwether.profile;
 
 import java.util.Arrays;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import org.bellwether.stat.BinEdges;
+import org.bellwether.stat.RadixSort;
 
 /** Figures of a numeric column whose values are all at hand. */
 final class ExactNumeric {
 
   private ExactNumeric() {}
 
-  /** Sorts in place; the one call to change when a faster sort is at hand. */
   static void sort(double[] values) {
-    Arrays.sort(values);
+    RadixSort.sort(values);
   }
 
   /**
@@ -113,32 +114,26 @@ final class ExactNumeric {
   }
 
   /**
-   * Equal-depth cuts of sorted values: the values at ranks n·i/bins, and at the deciles n·i/10, so
-   * that groups by decile stay exact. Fewer where values tie.
+   * Equal-depth cuts of sorted values, as {@link BinEdges#equalDepth}.
    *
    * @param zero whether to cut at 0 too, for columns whose mean magnitude matters
    */
   static BinEdges edges(double[] sorted, int bins, boolean zero) {
-    TreeSet<Double> cuts = new TreeSet<>();
-    long n = sorted.length;
-    if (n > 0) {
-      for (int i = 1; i < bins; i++) {
-        cuts.add(sorted[(int) (n * i / bins)] + 0.0);
-      }
-      for (int i = 1; i < 10; i++) {
-        cuts.add(sorted[(int) (n * i / 10)] + 0.0);
-      }
-      // A cut above the smallest value keeps what lies below the reference's range in its own bin.
-      cuts.add(sorted[0] + 0.0);
-      double above = Math.nextUp(sorted[(int) n - 1]);
-      if (Double.isFinite(above)) {
-        cuts.add(above);
-      }
+    if (sorted.length == 0) {
+      return BinEdges.of(0);
     }
-    if (zero || cuts.isEmpty()) {
-      cuts.add(0.0);
-    }
-    return BinEdges.of(cuts.stream().mapToDouble(Double::doubleValue).toArray());
+    BinEdges edges = BinEdges.equalDepth(sorted, bins);
+    return zero ? withZero(edges) : edges;
+  }
+
+  /** The same cuts and one at 0. */
+  static BinEdges withZero(BinEdges edges) {
+    return BinEdges.of(
+        DoubleStream.concat(Arrays.stream(edges.toArray()), DoubleStream.of(0))
+            .map(x -> x + 0.0)
+            .sorted()
+            .distinct()
+            .toArray());
   }
 
   /** Cuts into four groups of equal size; fewer where values tie. */

@@ -157,6 +157,34 @@ final class MulticlassAccumulator implements OutcomeAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    out.number(badSums);
+    out.number(scoredRows);
+    out.integer(classes.size());
+    classes.keySet().forEach(out::text);
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.write(out);
+      }
+    }
+  }
+
+  @Override
+  public void read(Decoder in) {
+    badSums = in.number();
+    scoredRows = in.number();
+    int n = in.count(4);
+    for (int k = 0; k < n; k++) {
+      classOf(in.text());
+    }
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.read(in);
+      }
+    }
+  }
+
+  @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (badSums > 0) {
@@ -243,6 +271,29 @@ final class MulticlassAccumulator implements OutcomeAccumulator {
       for (int k = 0; k < scores.size(); k++) {
         scores.get(k).combine(other.scores.get(k));
       }
+    }
+
+    void write(Encoder out) {
+      out.number(rows);
+      out.number(labelled);
+      out.real(logLoss);
+      out.integer(mass.length);
+      for (double[] m : mass) {
+        out.reals(m);
+      }
+      scores.forEach(s -> s.write(out));
+    }
+
+    void read(Decoder in) {
+      rows = in.number();
+      labelled = in.number();
+      logLoss = in.real();
+      int k = in.count(4);
+      mass = new double[k][k];
+      for (double[] m : mass) {
+        in.reals(m);
+      }
+      scores.forEach(s -> s.read(in));
     }
 
     Outcomes outcomes() {

@@ -2,6 +2,7 @@ package org.bellwether.profile;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.bellwether.stat.BinEdges;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,6 @@ final class NumericAccumulator {
   private final double[] sumCarry;
   private final double[] squares;
   private final double[] squaresCarry;
-  private final double[] batchSum;
-  private final double[] batchSquares;
 
   NumericAccumulator(BinEdges edges, int slices) {
     this.edges = edges;
@@ -62,8 +61,6 @@ final class NumericAccumulator {
     this.sumCarry = new double[slices];
     this.squares = new double[slices];
     this.squaresCarry = new double[slices];
-    this.batchSum = new double[slices];
-    this.batchSquares = new double[slices];
   }
 
   /** The bin of each value, or a mark. */
@@ -88,6 +85,10 @@ final class NumericAccumulator {
    * @param n rows
    */
   void accept(double[] values, int[] bin, int[] slice, int n) {
+    if (slices == 1) {
+      acceptOne(values, bin, slice, n);
+      return;
+    }
     for (int r = 0; r < n; r++) {
       int s = slice[r];
       if (s < 0) {
@@ -104,27 +105,77 @@ final class NumericAccumulator {
       counts[at]++;
       sums[at] += v;
       double d = v - shift;
-      batchSum[s] += d;
-      batchSquares[s] += d * d;
+      double total = sum[s] + d;
+      sumCarry[s] += error(sum[s], d, total);
+      sum[s] = total;
+      double square = d * d;
+      total = squares[s] + square;
+      squaresCarry[s] += error(squares[s], square, total);
+      squares[s] = total;
       if (v <= 0) {
-        if (v < 0) {
-          negatives[s]++;
-        } else {
-          zeros[s]++;
-        }
+        sign(s, v);
       }
-      if (v < min[s]) {
-        min[s] = v;
-      }
-      if (v > max[s]) {
-        max[s] = v;
-      }
+      min[s] = v < min[s] ? v : min[s];
+      max[s] = v > max[s] ? v : max[s];
     }
-    for (int s = 0; s < slices; s++) {
-      add(sum, sumCarry, s, batchSum[s]);
-      add(squares, squaresCarry, s, batchSquares[s]);
-      batchSum[s] = 0;
-      batchSquares[s] = 0;
+  }
+
+  /** As {@link #accept} of a single slice, whose sums stay in registers. */
+  private void acceptOne(double[] values, int[] bin, int[] slice, int n) {
+    double d1 = sum[0];
+    double c1 = sumCarry[0];
+    double d2 = squares[0];
+    double c2 = squaresCarry[0];
+    double low = min[0];
+    double high = max[0];
+    int counted = 0;
+    for (int r = 0; r < n; r++) {
+      if (slice[r] < 0) {
+        continue;
+      }
+      counted++;
+      int b = bin[r];
+      if (b < 0) {
+        mark(0, b);
+        continue;
+      }
+      double v = values[r];
+      counts[b]++;
+      sums[b] += v;
+      double d = v - shift;
+      double total = d1 + d;
+      c1 += error(d1, d, total);
+      d1 = total;
+      double square = d * d;
+      total = d2 + square;
+      c2 += error(d2, square, total);
+      d2 = total;
+      if (v <= 0) {
+        sign(0, v);
+      }
+      low = v < low ? v : low;
+      high = v > high ? v : high;
+    }
+    rows[0] += counted;
+    sum[0] = d1;
+    sumCarry[0] = c1;
+    squares[0] = d2;
+    squaresCarry[0] = c2;
+    min[0] = low;
+    max[0] = high;
+  }
+
+  /** What a + b lost when it was rounded to the sum (Knuth's two-sum). */
+  private static double error(double a, double b, double sum) {
+    double part = sum - a;
+    return (a - (sum - part)) + (b - part);
+  }
+
+  private void sign(int slice, double notPositive) {
+    if (notPositive < 0) {
+      negatives[slice]++;
+    } else {
+      zeros[slice]++;
     }
   }
 
@@ -144,7 +195,7 @@ final class NumericAccumulator {
 
   private static void add(double[] sum, double[] carry, int i, double x) {
     double total = sum[i] + x;
-    carry[i] += Math.abs(sum[i]) >= Math.abs(x) ? (sum[i] - total) + x : (x - total) + sum[i];
+    carry[i] += error(sum[i], x, total);
     sum[i] = total;
   }
 
@@ -170,6 +221,24 @@ final class NumericAccumulator {
     }
   }
 
+  void write(Encoder out) {
+    for (long[] v : List.of(counts, rows, missing, nan, infinite, zeros, negatives)) {
+      out.numbers(v);
+    }
+    for (double[] v : List.of(sums, min, max, sum, sumCarry, squares, squaresCarry)) {
+      out.reals(v);
+    }
+  }
+
+  void read(Decoder in) {
+    for (long[] v : List.of(counts, rows, missing, nan, infinite, zeros, negatives)) {
+      in.numbers(v);
+    }
+    for (double[] v : List.of(sums, min, max, sum, sumCarry, squares, squaresCarry)) {
+      in.reals(v);
+    }
+  }
+
   /**
    * What is known of a slice.
    *
@@ -177,8 +246,6 @@ final class NumericAccumulator {
    */
   ColumnSummary.Numeric summary(int s, double distinct) {
     long finite = rows[s] - missing[s] - nan[s] - infinite[s];
-    double total = sum[s] + sumCarry[s];
-    double square = squares[s] + squaresCarry[s];
     return new ColumnSummary.Numeric(
         rows[s],
         missing[s],
@@ -188,14 +255,33 @@ final class NumericAccumulator {
         negatives[s],
         finite == 0 ? Double.NaN : min[s],
         finite == 0 ? Double.NaN : max[s],
-        finite == 0 ? Double.NaN : shift + total / finite,
-        finite < 2
-            ? Double.NaN
-            : min[s] == max[s] ? 0 : Math.max(0, (square - total * total / finite) / (finite - 1)),
+        finite == 0 ? Double.NaN : shift + (sum[s] + sumCarry[s]) / finite,
+        variance(s, finite),
         min[s] == max[s] ? 1 : distinct,
         new NumericDistribution.Binned(
             edges,
             Arrays.copyOfRange(counts, s * bins, (s + 1) * bins),
             Arrays.copyOfRange(sums, s * bins, (s + 1) * bins)));
+  }
+
+  /**
+   * Variance, ddof 1, from the sums of differences and squares, each held as two doubles, so that
+   * the difference of two close numbers keeps its digits.
+   */
+  private double variance(int s, long finite) {
+    if (finite < 2) {
+      return Double.NaN;
+    }
+    if (min[s] == max[s]) {
+      return 0;
+    }
+    double high = sum[s] + sumCarry[s];
+    double low = (sum[s] - high) + sumCarry[s];
+    double product = high * high;
+    double rest = Math.fma(high, high, -product) + 2 * high * low;
+    double quotient = product / finite;
+    double remainder = (Math.fma(-quotient, (double) finite, product) + rest) / finite;
+    double difference = (squares[s] - quotient) + (squaresCarry[s] - remainder);
+    return Math.max(0, difference / (finite - 1));
   }
 }

@@ -65,6 +65,22 @@ final class NumericColumn implements ColumnAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    slicings.forEach(g -> g.write(out));
+    if (distinct != null) {
+      distinct.write(out);
+    }
+  }
+
+  @Override
+  public void read(Decoder in) {
+    slicings.forEach(g -> g.read(in));
+    if (distinct != null) {
+      distinct.read(in);
+    }
+  }
+
+  @Override
   public ColumnSummary.Numeric summary(int slicing, int slice) {
     if (slicing == 0 && exact != null) {
       return exact;

@@ -25,6 +25,11 @@ sealed interface OutcomeAccumulator
 
   Outcomes outcomes(int slicing, int slice);
 
+  void write(Encoder out);
+
+  /** Fills a new accumulator. */
+  void read(Decoder in);
+
   /** What was odd, such as scores outside [0, 1]. */
   List<String> notes();
 
@@ -61,6 +66,16 @@ sealed interface OutcomeAccumulator
     @Override
     public Outcomes outcomes(int slicing, int slice) {
       return new Outcomes.None();
+    }
+
+    @Override
+    public void write(Encoder out) {
+      // There is nothing to keep.
+    }
+
+    @Override
+    public void read(Decoder in) {
+      // There is nothing to fill.
     }
 
     @Override

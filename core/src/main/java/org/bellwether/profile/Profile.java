@@ -1,5 +1,6 @@
 package org.bellwether.profile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,9 +26,17 @@ public final class Profile {
   private final ProfileOptions options;
   private final Canonical canonical;
   private final RowBuffer buffer;
-  private SampleAccumulator sample;
+  private final SampleAccumulator sample;
+
+  /** Bin edges and slices once they are settled: given, or found when rows had to be binned. */
+  private @Nullable Layout layout;
+
+  /** Where the rows are: exactly one of the three is not null. */
   private Rows.@Nullable InMemory kept = new Rows.InMemory();
+
+  private Rows.@Nullable Spooled spooled;
   private @Nullable TableAccumulator bounded;
+  private final List<String> settled = new ArrayList<>();
   private long rows;
   private @Nullable View view;
   private boolean fixed;
@@ -35,6 +44,7 @@ public final class Profile {
   private Profile(Schema schema, ProfileOptions options) {
     this.schema = schema;
     this.options = options;
+    this.layout = options.layout();
     this.canonical = new Canonical(schema);
     this.sample = new SampleAccumulator(schema, options.sampleSize());
     this.buffer = new RowBuffer(schema);
@@ -105,8 +115,14 @@ public final class Profile {
     long first = batch.firstRow() == ColumnBatch.UNKNOWN ? rows : batch.firstRow();
     sample.accept(own, first);
     rows += batch.rows();
+    keep(own, first);
+  }
+
+  private void keep(ColumnBatch own, long first) {
     if (bounded != null) {
       bounded.accept(own);
+    } else if (spooled != null) {
+      spooled.append(own);
     } else if (kept != null) {
       kept.append(own, first);
       if (kept.bytes() > options.exactBudgetBytes()) {
@@ -115,21 +131,47 @@ public final class Profile {
     }
   }
 
-  /** Goes on without keeping rows. */
+  /** Goes on without keeping rows in memory. */
   private void spill() {
-    Layout layout = options.layout();
-    if (layout == null || kept == null) {
-      return;
+    Rows rows = Objects.requireNonNull(kept);
+    if (layout == null && options.spool() != null) {
+      Rows.Spooled out = new Rows.Spooled(schema, canonical, options.spool().open());
+      rows.replay(out::append);
+      spooled = out;
+    } else {
+      if (layout == null) {
+        layout =
+            View.exact(schema, options, canonical, rows, sample.sample()).completeLayout(schema);
+        settled.add(
+            "bin edges come from the first "
+                + this.rows
+                + " rows, for there was neither a reference's layout nor a spool");
+      }
+      bin(rows, layout);
     }
-    TableAccumulator table = boundedTable(layout);
-    kept.replay(table::accept);
-    bounded = table;
     kept = null;
   }
 
-  private TableAccumulator boundedTable(Layout layout) {
+  private void bin(Rows rows, Layout edges) {
+    TableAccumulator table = table(schema, canonical, edges);
+    rows.replay(table::accept);
+    bounded = table;
+  }
+
+  private static TableAccumulator table(Schema schema, Canonical canonical, Layout layout) {
     return new TableAccumulator(
         schema, SlicePlan.slicings(schema, layout), layout, canonical, Map.of(), false);
+  }
+
+  /** Reads the spool: from now on the rows are binned. */
+  private void settle() {
+    Rows.Spooled rows = spooled;
+    if (rows != null) {
+      layout = new LayoutFinder(schema, options, rows, sample.sample()).find(settled);
+      bin(rows, layout);
+      spooled = null;
+      rows.close();
+    }
   }
 
   /**
@@ -138,12 +180,15 @@ public final class Profile {
    * @throws IllegalArgumentException if the other has another schema, or other bin edges
    */
   public void combine(Profile other) {
+    if (other == this) {
+      throw new IllegalArgumentException("a profile cannot be combined with itself");
+    }
     flush();
     other.flush();
     if (!schema.equals(other.schema)) {
       throw new IllegalArgumentException("profiles of different schemas do not combine");
     }
-    if (!Objects.equals(options.layout(), other.options.layout())) {
+    if (layout != null && other.layout != null && !layout.equals(other.layout)) {
       throw new IllegalArgumentException(
           "profiles with different bin edges do not combine: create both with the same layout");
     }
@@ -155,21 +200,27 @@ public final class Profile {
         canonical.markOverflowed(c);
       }
     }
-    if (kept != null && other.bounded != null) {
-      spill();
+    Rows theirs = other.kept != null ? other.kept : other.spooled;
+    if (theirs != null) {
+      theirs.replay(batch -> keep(canonical.canonical(batch), 0));
+    } else if (other.bounded != null) {
+      combineBounded(other.bounded, Objects.requireNonNull(other.layout));
+      other.settled.stream().filter(n -> !settled.contains(n)).forEach(settled::add);
     }
-    if (kept != null && other.kept != null) {
-      Rows.InMemory mine = kept;
-      other.kept.replay(batch -> mine.append(canonical.canonical(batch), 0));
-      if (mine.bytes() > options.exactBudgetBytes()) {
-        spill();
+  }
+
+  private void combineBounded(TableAccumulator theirs, Layout edges) {
+    Rows mine = kept != null ? kept : spooled;
+    if (mine != null) {
+      layout = edges;
+      bin(mine, edges);
+      kept = null;
+      if (spooled != null) {
+        spooled.close();
+        spooled = null;
       }
-    } else if (bounded != null && other.kept != null) {
-      TableAccumulator mine = bounded;
-      other.kept.replay(batch -> mine.accept(canonical.canonical(batch)));
-    } else if (bounded != null && other.bounded != null) {
-      bounded.combine(other.bounded);
     }
+    Objects.requireNonNull(bounded).combine(theirs);
   }
 
   private View view() {
@@ -188,14 +239,90 @@ public final class Profile {
     if (kept != null) {
       return View.exact(schema, options, canonical, kept, sample.sample());
     }
+    settle();
     TableAccumulator table = Objects.requireNonNull(bounded);
-    List<String> notes = new java.util.ArrayList<>(View.overflow(schema, canonical));
+    List<String> notes = new ArrayList<>(View.overflow(schema, canonical));
+    notes.addAll(settled);
     notes.addAll(table.notes());
     return new View(
-        table.slices(),
-        sample.sample(),
-        List.copyOf(notes),
-        Objects.requireNonNull(options.layout()));
+        table.slices(), sample.sample(), List.copyOf(notes), Objects.requireNonNull(layout));
+  }
+
+  /**
+   * The profile as bytes, for another process or release to read. An exact profile holds its rows:
+   * its bytes are as large as they are, and as confidential.
+   */
+  public byte[] toBytes() {
+    flush();
+    settle();
+    Encoder out = ProfileCodec.begin();
+    ProfileCodec.schema(out, schema);
+    out.number(options.exactBudgetBytes());
+    out.integer(options.sampleSize());
+    out.integer(options.maxSlices());
+    out.bool(options.crossSegments());
+    ProfileCodec.layout(out, layout);
+    ProfileCodec.texts(out, settled);
+    out.number(rows);
+    ProfileCodec.dictionaries(out, schema, canonical);
+    sample.write(out);
+    out.bool(kept != null);
+    if (kept != null) {
+      out.integer(kept.blocks().size());
+      kept.replay(out::batch);
+    } else {
+      Objects.requireNonNull(bounded).write(out);
+    }
+    return ProfileCodec.end(out);
+  }
+
+  /**
+   * The profile that {@link #toBytes} wrote, in this release or an older one.
+   *
+   * @throws IllegalArgumentException if the bytes are no profile, not whole, or of an unknown
+   *     version
+   */
+  public static Profile fromBytes(byte[] bytes) {
+    Decoder in = ProfileCodec.open(bytes);
+    try {
+      return read(in);
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+      throw new IllegalArgumentException(Decoder.corrupt("parts that do not fit").getMessage(), e);
+    }
+  }
+
+  private static Profile read(Decoder in) {
+    Schema schema = ProfileCodec.schema(in);
+    long budget = in.number();
+    int sampleSize = in.integer();
+    int maxSlices = in.integer();
+    boolean cross = in.bool();
+    Layout layout = ProfileCodec.layout(in);
+    ProfileOptions options = new ProfileOptions(budget, sampleSize, maxSlices, cross, layout, null);
+    Profile profile = new Profile(schema, options);
+    profile.settled.addAll(ProfileCodec.texts(in));
+    profile.rows = in.number();
+    ProfileCodec.dictionaries(in, schema, profile.canonical);
+    profile.sample.read(in, schema, profile.canonical);
+    if (in.bool()) {
+      int blocks = in.count(0);
+      Rows.InMemory rows = Objects.requireNonNull(profile.kept);
+      for (int i = 0; i < blocks; i++) {
+        rows.append(in.batch(schema, profile.canonical), 0);
+      }
+    } else {
+      TableAccumulator table = table(schema, profile.canonical, Objects.requireNonNull(layout));
+      table.read(in);
+      profile.bounded = table;
+      profile.kept = null;
+    }
+    Decoder.same(in.remaining(), 0);
+    return profile;
+  }
+
+  /** Everything the profile says, but for the row sample, as a JSON object. */
+  public String toJson() {
+    return ProfileJson.write(this);
   }
 
   public Schema schema() {
@@ -208,7 +335,7 @@ public final class Profile {
 
   /** Whether the figures are exact, not binned. */
   public boolean isExact() {
-    return bounded == null;
+    return bounded == null && spooled == null;
   }
 
   /**

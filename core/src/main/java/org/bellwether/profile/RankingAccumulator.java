@@ -105,6 +105,30 @@ final class RankingAccumulator implements OutcomeAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    out.integer(queries.size());
+    queries.keySet().forEach(out::text);
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.write(out);
+      }
+    }
+  }
+
+  @Override
+  public void read(Decoder in) {
+    int n = in.count(4);
+    for (int q = 0; q < n; q++) {
+      queryOf(in.text());
+    }
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.read(in);
+      }
+    }
+  }
+
+  @Override
   public List<String> notes() {
     return List.of();
   }
@@ -121,6 +145,22 @@ final class RankingAccumulator implements OutcomeAccumulator {
       score.add(s);
       relevance.add(gain);
       labelled += Double.isNaN(gain) ? 0 : 1;
+    }
+
+    void write(Encoder out) {
+      query.write(out);
+      score.write(out);
+      relevance.write(out);
+      out.number(labelled);
+    }
+
+    void read(Decoder in) {
+      query.read(in);
+      score.read(in);
+      relevance.read(in);
+      Decoder.same(score.size(), query.size());
+      Decoder.same(relevance.size(), query.size());
+      labelled = in.number();
     }
 
     /** Ties of score by relevance, so that the order of rows does not matter. */

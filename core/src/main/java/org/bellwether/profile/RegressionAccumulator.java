@@ -90,6 +90,24 @@ final class RegressionAccumulator implements OutcomeAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.write(out);
+      }
+    }
+  }
+
+  @Override
+  public void read(Decoder in) {
+    for (Part[] slices : parts) {
+      for (Part part : slices) {
+        part.read(in);
+      }
+    }
+  }
+
+  @Override
   public List<String> notes() {
     return List.of();
   }
@@ -154,6 +172,30 @@ final class RegressionAccumulator implements OutcomeAccumulator {
           binned.get(i).combine(other.binned.get(i));
         } else {
           values[i].addAll(other.values[i]);
+        }
+      }
+    }
+
+    void write(Encoder out) {
+      out.number(rows);
+      out.number(labelled);
+      for (int i = 0; i < values.length; i++) {
+        if (binned != null) {
+          binned.get(i).write(out);
+        } else {
+          values[i].write(out);
+        }
+      }
+    }
+
+    void read(Decoder in) {
+      rows = in.number();
+      labelled = in.number();
+      for (int i = 0; i < values.length; i++) {
+        if (binned != null) {
+          binned.get(i).read(in);
+        } else {
+          values[i].read(in);
         }
       }
     }

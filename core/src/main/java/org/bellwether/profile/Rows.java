@@ -3,6 +3,7 @@ package org.bellwether.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.bellwether.schema.Schema;
 
 /** Canonical rows that can be read again and again. */
 interface Rows {
@@ -45,6 +46,54 @@ interface Rows {
     @Override
     public void replay(Consumer<ColumnBatch> consumer) {
       blocks.forEach(block -> consumer.accept(block.toBatch()));
+    }
+  }
+
+  /** Rows in a spool, but for the last few. */
+  final class Spooled implements Rows {
+
+    private final Schema schema;
+    private final Canonical canonical;
+    private final Spool spool;
+    private final Encoder encoder = new Encoder(1 << 20);
+    private InMemory tail = new InMemory();
+    private long rows;
+
+    Spooled(Schema schema, Canonical canonical, Spool spool) {
+      this.schema = schema;
+      this.canonical = canonical;
+      this.spool = spool;
+    }
+
+    void append(ColumnBatch batch) {
+      tail.append(batch, 0);
+      rows += batch.rows();
+      List<RowBlock> blocks = tail.blocks();
+      if (blocks.size() > 1 || blocks.get(0).rows() >= InMemory.BLOCK) {
+        tail.replay(this::write);
+        tail = new InMemory();
+      }
+    }
+
+    private void write(ColumnBatch batch) {
+      encoder.reset();
+      encoder.batch(batch);
+      spool.write(encoder.array(), encoder.size());
+    }
+
+    long rows() {
+      return rows;
+    }
+
+    @Override
+    public void replay(Consumer<ColumnBatch> consumer) {
+      spool.replay(
+          bytes -> consumer.accept(new Decoder(bytes, 0, bytes.length).batch(schema, canonical)));
+      tail.replay(consumer);
+    }
+
+    void close() {
+      spool.close();
     }
   }
 }

@@ -116,6 +116,38 @@ final class SampleAccumulator {
     return new RowSample(rows.rows(), seen, rows.toBatch().columns());
   }
 
+  void write(Encoder out) {
+    compact();
+    out.number(seen);
+    out.number(bound);
+    RowBlock rows = block;
+    out.bool(rows != null);
+    if (rows != null) {
+      out.batch(rows.toBatch());
+      out.numbers(hashes, rows.rows());
+      for (int i = 0; i < rows.rows(); i++) {
+        out.number(rows.ordinal(i));
+      }
+    }
+  }
+
+  void read(Decoder in, Schema schema, Canonical canonical) {
+    seen = in.number();
+    bound = in.number();
+    if (in.bool()) {
+      ColumnBatch batch = in.batch(schema, canonical);
+      long[] ids = in.numbers();
+      Decoder.same(ids.length, batch.rows());
+      long[] ordinals = new long[batch.rows()];
+      int[] all = new int[batch.rows()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = i;
+        ordinals[i] = in.number();
+      }
+      add(batch, ordinals, ids, all, all.length);
+    }
+  }
+
   private void compact() {
     RowBlock rows = block;
     if (rows == null) {

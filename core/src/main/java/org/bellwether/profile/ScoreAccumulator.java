@@ -24,6 +24,11 @@ sealed interface ScoreAccumulator {
 
   ScoreTable table();
 
+  void write(Encoder out);
+
+  /** Fills a new accumulator. */
+  void read(Decoder in);
+
   /** Every score is kept. */
   final class Exact implements ScoreAccumulator {
     private final DoubleList[] scores = {new DoubleList(), new DoubleList(), new DoubleList()};
@@ -67,6 +72,22 @@ sealed interface ScoreAccumulator {
         }
       }
       return new ScoreTable(distinct, mass[POSITIVE], mass[NEGATIVE], mass[UNLABELLED]);
+    }
+
+    @Override
+    public void write(Encoder out) {
+      for (int label = 0; label < scores.length; label++) {
+        scores[label].write(out);
+        weights[label].write(out);
+      }
+    }
+
+    @Override
+    public void read(Decoder in) {
+      for (int label = 0; label < scores.length; label++) {
+        scores[label].read(in);
+        weights[label].read(in);
+      }
     }
 
     private static double[] distinct(double[][] sorted) {
@@ -138,6 +159,24 @@ sealed interface ScoreAccumulator {
         for (int label = 0; label < mass.length; label++) {
           mass[label][i] += that.mass[label][i];
         }
+      }
+    }
+
+    @Override
+    public void write(Encoder out) {
+      out.reals(sums);
+      out.reals(rows);
+      for (double[] m : mass) {
+        out.reals(m);
+      }
+    }
+
+    @Override
+    public void read(Decoder in) {
+      in.reals(sums);
+      in.reals(rows);
+      for (double[] m : mass) {
+        in.reals(m);
       }
     }
 

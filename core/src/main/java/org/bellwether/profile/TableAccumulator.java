@@ -112,6 +112,31 @@ final class TableAccumulator {
     outcomes.combine(other.outcomes);
   }
 
+  void write(Encoder out) {
+    for (long[] r : rows) {
+      out.numbers(r);
+    }
+    for (ColumnAccumulator column : columns) {
+      if (column != null) {
+        column.write(out);
+      }
+    }
+    outcomes.write(out);
+  }
+
+  /** Fills a new accumulator. */
+  void read(Decoder in) {
+    for (long[] r : rows) {
+      in.numbers(r);
+    }
+    for (ColumnAccumulator column : columns) {
+      if (column != null) {
+        column.read(in);
+      }
+    }
+    outcomes.read(in);
+  }
+
   /** The slices that have rows, and always that of the whole table, which is the first. */
   Map<Segment, Slice> slices() {
     Map<Segment, Slice> out = new LinkedHashMap<>();

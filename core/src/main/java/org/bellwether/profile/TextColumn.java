@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bellwether.stat.BinEdges;
 
@@ -125,6 +126,38 @@ final class TextColumn implements ColumnAccumulator {
       for (int s = 0; s < empty[g].length; s++) {
         empty[g][s] += that.empty[g][s];
       }
+    }
+  }
+
+  @Override
+  public void write(Encoder out) {
+    length.write(out);
+    words.write(out);
+    for (long[] v : empty) {
+      out.numbers(v);
+    }
+    distinct.write(out);
+    out.bool(forgotten);
+    out.integer(vocabulary.size());
+    new TreeMap<>(vocabulary)
+        .forEach((word, rows) -> {
+          out.text(word);
+          out.number(rows[0]);
+        });
+  }
+
+  @Override
+  public void read(Decoder in) {
+    length.read(in);
+    words.read(in);
+    for (long[] v : empty) {
+      in.numbers(v);
+    }
+    distinct.read(in);
+    forgotten = in.bool();
+    int n = in.count(12);
+    for (int i = 0; i < n; i++) {
+      vocabulary.put(in.text(), new long[] {in.number()});
     }
   }
 

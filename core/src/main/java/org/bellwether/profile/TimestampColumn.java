@@ -69,6 +69,24 @@ final class TimestampColumn implements ColumnAccumulator {
   }
 
   @Override
+  public void write(Encoder out) {
+    seconds.write(out);
+    for (int g = 0; g < min.length; g++) {
+      out.numbers(min[g]);
+      out.numbers(max[g]);
+    }
+  }
+
+  @Override
+  public void read(Decoder in) {
+    seconds.read(in);
+    for (int g = 0; g < min.length; g++) {
+      in.numbers(min[g]);
+      in.numbers(max[g]);
+    }
+  }
+
+  @Override
   public ColumnSummary summary(int slicing, int slice) {
     ColumnSummary.Numeric numeric = seconds.summary(slicing, slice);
     return new ColumnSummary.Timestamp(

@@ -55,20 +55,14 @@ record View(Map<Segment, Slice> slices, RowSample sample, List<String> notes, La
         cuts.put(column.name(), ExactNumeric.quartiles(sorted(numeric)));
       }
     }
-    SlicePlan plan = SlicePlan.of(schema, options, cuts, rows);
-    noteCap(plan, options, notes);
-    Map<String, BinEdges> edges = plan.segments().isEmpty() ? Map.of() : edges(schema, whole);
-    return new Layout(edges, Map.of(), cuts, plan.segments());
-  }
-
-  static void noteCap(SlicePlan plan, ProfileOptions options, List<String> notes) {
-    if (plan.left() > 0) {
-      notes.add(
-          plan.left()
-              + " segments beyond the "
-              + options.maxSlices()
-              + " most frequent have no slice of their own");
+    SlicePlan plan = new SlicePlan(schema, options, cuts);
+    rows.replay(plan::countGroups);
+    if (plan.hasPairs()) {
+      rows.replay(plan::countPairs);
     }
+    List<Segment> segments = plan.segments(notes);
+    Map<String, BinEdges> edges = segments.isEmpty() ? Map.of() : edges(schema, whole);
+    return new Layout(edges, Map.of(), cuts, segments);
   }
 
   /** The layout with every edge that a bounded profile needs. */
@@ -112,19 +106,19 @@ record View(Map<Segment, Slice> slices, RowSample sample, List<String> notes, La
     return edges;
   }
 
-  private static double[] sorted(ColumnSummary.Numeric numeric) {
+  static double[] sorted(ColumnSummary.Numeric numeric) {
     return numeric.distribution() instanceof NumericDistribution.Sorted s
         ? s.values()
         : new double[0];
   }
 
-  private static boolean isNumber(ColumnSchema column) {
+  static boolean isNumber(ColumnSchema column) {
     return !column.is(Role.IGNORED)
         && (column.type() == ColumnType.NUMERIC || column.type() == ColumnType.TIMESTAMP);
   }
 
   /** Collects and sorts the finite values of a numeric or timestamp column. */
-  private static ColumnSummary.Numeric numbers(Rows rows, int column) {
+  static ColumnSummary.Numeric numbers(Rows rows, int column) {
     long[] counts = new long[4];
     rows.replay(batch -> counts[0] += batch.rows());
     double[] finite = new double[Math.toIntExact(counts[0])];
