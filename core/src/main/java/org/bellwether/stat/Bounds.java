@@ -12,4 +12,15 @@ public record Bounds(double low, double high) {
       throw new IllegalArgumentException("bounds from " + low + " to " + high);
     }
   }
+
+  /** Whether the value lies outside; one on a bound does not, and neither does NaN. */
+  public boolean excludes(double value) {
+    return value < low || value > high;
+  }
+
+  /** These bounds kept within the values that can occur at all. */
+  public Bounds within(double smallest, double largest) {
+    return new Bounds(
+        Math.min(largest, Math.max(smallest, low)), Math.min(largest, Math.max(smallest, high)));
+  }
 }

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * @param beta smoothing of the trend
  * @param gamma smoothing of the season
  * @param residualSd standard deviation (ddof 0) of the one-step errors on the training series
+ * @param absoluteResidualSd the same of the errors' absolute values, always smaller: what Deequ
+ *     takes, which alarms more often
  * @param level after the training series
  * @param trend after the training series, per step
  * @param season the next period's seasonal terms
@@ -20,6 +22,7 @@ public record HoltWinters(
     double beta,
     double gamma,
     double residualSd,
+    double absoluteResidualSd,
     double level,
     double trend,
     double[] season) {
@@ -62,7 +65,14 @@ public record HoltWinters(
     Smoothing s = new Smoothing(series, period);
     s.run(best);
     return new HoltWinters(
-        best[0], best[1], best[2], s.residualSd(), s.level, s.trend, s.nextSeason());
+        best[0],
+        best[1],
+        best[2],
+        s.residualSd(),
+        s.absoluteResidualSd(),
+        s.level,
+        s.trend,
+        s.nextSeason());
   }
 
   private static double[] refine(double[] series, int period, double[] start, double error) {
@@ -94,18 +104,19 @@ public record HoltWinters(
 
   /**
    * Which of the points after the training series are further from their forecast than so many
-   * standard deviations of the one-step errors.
+   * standard deviations.
    *
    * @param next the points, the first directly after the training series
-   * @param factor number of standard deviations, 1.96 in the usual use
+   * @param distance that a point may be off its forecast: a factor, usually 1.96, times {@link
+   *     #residualSd}
    * @return indices into {@code next}
    */
-  public int[] anomalies(double[] next, double factor) {
+  public int[] anomalies(double[] next, double distance) {
     return IntStream.range(0, next.length)
         .filter(i -> {
           double expected = forecast(i + 1);
           double rounding = ROUNDING * Math.max(1, Math.abs(expected));
-          return Math.abs(next[i] - expected) > factor * residualSd + rounding;
+          return Math.abs(next[i] - expected) > distance + rounding;
         })
         .toArray();
   }
@@ -118,6 +129,7 @@ public record HoltWinters(
     private double trend;
     private double errors;
     private double squares;
+    private double absolute;
 
     Smoothing(double[] series, int period) {
       this.series = series;
@@ -141,6 +153,7 @@ public record HoltWinters(
         int at = i % season.length;
         double error = series[i] - (level + trend + season[at]);
         errors += error;
+        absolute += Math.abs(error);
         squares += error * error;
         double last = level;
         level = factors[0] * (series[i] - season[at]) + (1 - factors[0]) * (last + trend);
@@ -152,6 +165,11 @@ public record HoltWinters(
 
     double residualSd() {
       double mean = errors / series.length;
+      return Math.sqrt(Math.max(0, squares / series.length - mean * mean));
+    }
+
+    double absoluteResidualSd() {
+      double mean = absolute / series.length;
       return Math.sqrt(Math.max(0, squares / series.length - mean * mean));
     }
 

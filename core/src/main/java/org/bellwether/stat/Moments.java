@@ -52,6 +52,19 @@ public record Moments(long count, double mean, double variance, double skewness,
   }
 
   /**
+   * Probability, under a normal distribution with this mean and standard deviation (ddof 0), of a
+   * value within so many standard deviations of {@code x}.
+   *
+   * @param halfWidth in standard deviations
+   * @param ofMean divide by the same probability around the mean, so that it is 1 there
+   */
+  public double probabilityNear(double x, double halfWidth, boolean ofMean) {
+    double z = (x - mean) / standardDeviation();
+    double near = Normal.survival(z - halfWidth) - Normal.survival(z + halfWidth);
+    return ofMean ? near / (Normal.survival(-halfWidth) - Normal.survival(halfWidth)) : near;
+  }
+
+  /**
    * Interquartile range by linear interpolation between order statistics (Hyndman and Fan's type
    * 7).
    *

@@ -33,6 +33,8 @@ class ConformanceTest {
           new NannymlUnivariateCases(),
           new EvidentlyStatTestCases(),
           new DeequCases(),
+          new NannymlThresholdCases(),
+          new TrustyaiCases(),
           new SamplingErrorCases(),
           new FairlearnCases(),
           new Aif360Cases(),

@@ -193,9 +193,11 @@ final class DeequCases extends Suite {
         c.input("params").has("train")
             ? c.param("train").asInt()
             : c.input("search_interval").get(0).asInt();
+    int end = c.input("params").has("test") ? train + c.param("test").asInt() : series.length;
     HoltWinters fit = HoltWinters.fit(Arrays.copyOf(series, train), c.param("period").asInt());
     int[] found =
-        fit.anomalies(Arrays.copyOfRange(series, train, series.length), HOLT_WINTERS_FACTOR);
+        fit.anomalies(
+            Arrays.copyOfRange(series, train, end), HOLT_WINTERS_FACTOR * fit.absoluteResidualSd());
     if (c.expected().has("anomaly_count")) {
       // The count depends on the optimiser; the case allows one more or less.
       int wanted = c.expected().get("anomaly_count").asInt();
