@@ -85,7 +85,9 @@ public final class TerminalReport {
     String start = "  " + TerminalText.pad(name, 11);
     List<String> lines = TerminalText.wrap(text, style.width() - start.length());
     for (int i = 0; i < lines.size(); i++) {
-      out.append(i == 0 ? dim(start) : " ".repeat(start.length())).append(lines.get(i)).append('\n');
+      out.append(i == 0 ? dim(start) : " ".repeat(start.length()))
+          .append(lines.get(i))
+          .append('\n');
     }
   }
 
@@ -104,7 +106,9 @@ public final class TerminalReport {
     }
     if (shown.size() < alarms.size()) {
       String more = Figures.count(alarms.size() - shown.size());
-      out.append("  … and ").append(more).append(" more: --html FILE or --json FILE has them all\n");
+      out.append("  … and ")
+          .append(more)
+          .append(" more: --html FILE or --json FILE has them all\n");
     }
   }
 

@@ -5,7 +5,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the terminal can show.
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public record TerminalStyle(int width, boolean colour, boolean quiet) {
 
   private static final int DEFAULT_WIDTH = 80;
+  private static final Pattern SIZE = Pattern.compile("[0-9]+ ([1-9][0-9]{0,3})");
 
   public TerminalStyle {
     width = Math.max(40, width);
@@ -29,8 +33,8 @@ public record TerminalStyle(int width, boolean colour, boolean quiet) {
 
   /** What the terminal that this process writes to can show; plain if it writes to none. */
   public static TerminalStyle detect(boolean quiet) {
-    Console console = System.console();
-    return detect(console != null && console.isTerminal(), System.getenv(), quiet);
+    Console console = Objects.requireNonNull(System.console(), "a console, as of JDK 22");
+    return detect(console.isTerminal(), System.getenv(), quiet);
   }
 
   static TerminalStyle detect(boolean terminal, Map<String, String> environment, boolean quiet) {
@@ -52,10 +56,9 @@ public record TerminalStyle(int width, boolean colour, boolean quiet) {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      if (stty.waitFor(1, TimeUnit.SECONDS) && answer.trim().matches("[0-9]+ [1-9][0-9]{0,3}")) {
-        return Integer.parseInt(answer.trim().split(" ")[1]);
-      }
-      return DEFAULT_WIDTH;
+      Matcher size = SIZE.matcher(answer.trim());
+      boolean answered = stty.waitFor(1, TimeUnit.SECONDS) && size.matches();
+      return answered ? Integer.parseInt(size.group(1)) : DEFAULT_WIDTH;
     } catch (IOException noStty) {
       return DEFAULT_WIDTH;
     } catch (InterruptedException e) {

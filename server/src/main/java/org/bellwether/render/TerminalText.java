@@ -2,9 +2,12 @@ package org.bellwether.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Text on a terminal: columns that characters take, cuts, padding and line breaks. */
 final class TerminalText {
+
+  private static final Pattern WORDS = Pattern.compile(" +");
 
   private TerminalText() {}
 
@@ -64,7 +67,7 @@ final class TerminalText {
   static List<String> wrap(String text, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split(" +")) {
+    for (String word : WORDS.split(text.strip(), -1)) {
       String rest = word;
       int needed = line.isEmpty() ? width(rest) : width(line.toString()) + 1 + width(rest);
       if (needed > columns && !line.isEmpty()) {
