@@ -2,22 +2,20 @@ package org.bellwether.render;
 
 import java.io.StringWriter;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.bellwether.check.CheckResult;
+import org.bellwether.check.SlicePerformance;
 import org.bellwether.check.TableSummary;
 import org.bellwether.check.WindowResult;
 import org.bellwether.drift.ColumnStatistics;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Interval;
-import org.bellwether.finding.Kind;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
 import org.bellwether.finding.Threshold;
 import org.bellwether.finding.Window;
+import org.bellwether.performance.MetricValue;
 import org.bellwether.profile.Profile;
 import org.bellwether.schema.Segment;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +99,7 @@ public final class JsonReport {
         .forEach(this::finding);
     json.writeEndArray();
     columns("columns", result.columns(), result.reference(), result.current());
-    performance(result.findings());
+    performance(result.performance());
     json.writeArrayPropertyStart("windows");
     result.windows().forEach(w -> window(result.reference(), w));
     json.writeEndArray();
@@ -243,66 +241,32 @@ public final class JsonReport {
     json.writeEndArray();
   }
 
-  /** Performance, estimated performance, calibration and fairness by the rows they hold for. */
-  private void performance(List<Finding> findings) {
-    Map<Place, List<Finding>> places = new LinkedHashMap<>();
-    for (Finding finding : findings) {
-      if (isPerformance(finding.measurement().kind())) {
-        Place place = new Place(finding.window(), finding.measurement().segment());
-        places.computeIfAbsent(place, p -> new ArrayList<>()).add(finding);
-      }
-    }
+  /** Every metric by the rows it holds for. */
+  private void performance(List<SlicePerformance> slices) {
     json.writeArrayPropertyStart("performance");
-    places.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(e -> performance(e.getKey(), e.getValue()));
-    json.writeEndArray();
-  }
-
-  private record Place(@Nullable Window window, Segment segment) implements Comparable<Place> {
-    private int index() {
-      return window == null ? 0 : window.index();
-    }
-
-    @Override
-    public int compareTo(Place other) {
-      int byWindow = Integer.compare(index(), other.index());
-      boolean whole = segment.isWhole();
-      int byScope = Boolean.compare(other.segment.isWhole(), whole);
-      return byWindow != 0 ? byWindow : byScope != 0 ? byScope : segment.compareTo(other.segment);
-    }
-  }
-
-  private static boolean isPerformance(Kind kind) {
-    return switch (kind) {
-      case PERFORMANCE, ESTIMATED_PERFORMANCE, CALIBRATION, FAIRNESS -> true;
-      case QUALITY, DRIFT, PREDICTION -> false;
-    };
-  }
-
-  private void performance(Place place, List<Finding> findings) {
-    json.writeStartObject();
-    json.writeName("window");
-    window(place.window());
-    segment(place.segment());
-    json.writeArrayPropertyStart("metrics");
-    for (Finding finding : findings) {
-      Measurement m = finding.measurement();
+    for (SlicePerformance slice : slices) {
       json.writeStartObject();
-      json.writeStringProperty("kind", m.kind().word());
-      json.writeStringProperty("metric", m.check());
-      text("column", m.column());
-      json.writeNumberProperty("n", m.n());
-      number("value", m.value());
-      number("reference", m.reference());
-      number("effect", m.effect());
-      interval(m.interval());
-      json.writeStringProperty("severity", SeverityMark.word(finding.severity()));
-      text("undefined", m.undefined());
+      segment(slice.current().segment());
+      json.writeNumberProperty("rows", slice.current().rows());
+      json.writeNumberProperty("labelled", slice.current().labelled());
+      json.writeNumberProperty("rowsReference", slice.reference().rows());
+      json.writeNumberProperty("labelledReference", slice.reference().labelled());
+      json.writeArrayPropertyStart("metrics");
+      for (MetricValue value : slice.current().values()) {
+        json.writeStartObject();
+        json.writeStringProperty("metric", value.metric().label());
+        json.writeStringProperty("definition", value.metric().definition());
+        json.writeBooleanProperty("higherIsBetter", value.metric().higherIsBetter());
+        number("value", value.value());
+        interval(value.interval());
+        MetricValue before = slice.reference().get(value.metric()).orElse(null);
+        number("reference", before == null ? Double.NaN : before.value());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void text(String name, @Nullable String value) {
