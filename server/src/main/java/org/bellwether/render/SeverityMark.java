@@ -1,0 +1,23 @@
+package org.bellwether.render;
+
+import java.util.Locale;
+import org.bellwether.finding.Severity;
+
+/** A severity as shape and word; colour only ever adds to them. */
+final class SeverityMark {
+
+  private SeverityMark() {}
+
+  static String shape(Severity severity) {
+    return switch (severity) {
+      case OK -> "●";
+      case UNKNOWN -> "◌";
+      case WARNING -> "▲";
+      case CRITICAL -> "■";
+    };
+  }
+
+  static String word(Severity severity) {
+    return severity.name().toLowerCase(Locale.ROOT);
+  }
+}
