@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.bellwether.conformance.Chunked.Chunk;
 
 /**
- * One metric over the chunks of both tables, with NannyML's thresholds and bands: thresholds are the
- * mean of the reference chunks plus and minus three standard deviations (ddof 0), bands the value
- * plus and minus three sampling errors, both cut at the metric's limits.
+ * One metric over the chunks of both tables, with NannyML's thresholds and bands: thresholds are
+ * the mean of the reference chunks plus and minus three standard deviations (ddof 0), bands the
+ * value plus and minus three sampling errors, both cut at the metric's limits.
  *
  * @param name prefix of its columns
  * @param value by chunk
@@ -38,8 +38,7 @@ record ChunkMetric(
         name, values, values, Map.of(), limits, thresholds(table, values, limits), Map.of());
   }
 
-  private static double[] thresholds(
-      Chunked table, Map<Chunk, Double> values, double[] limits) {
+  private static double[] thresholds(Chunked table, Map<Chunk, Double> values, double[] limits) {
     List<Double> reference = table.of("reference").stream().map(values::get).toList();
     double mean = reference.stream().mapToDouble(v -> v).average().orElseThrow();
     double variance =
@@ -61,15 +60,13 @@ record ChunkMetric(
             .collect(
                 Collectors.toMap(
                     c -> c,
-                    c ->
-                        c.period().equals("reference") ? actual.applyAsDouble(c) : Double.NaN));
+                    c -> c.period().equals("reference") ? actual.applyAsDouble(c) : Double.NaN));
     return new ChunkMetric(
         name, value, actuals, error, limits, thresholds(table, actuals, limits), alert);
   }
 
   ChunkMetric withThresholds(double low, double high) {
-    return new ChunkMetric(
-        name, value, realized, error, limits, new double[] {low, high}, alert);
+    return new ChunkMetric(name, value, realized, error, limits, new double[] {low, high}, alert);
   }
 
   ChunkMetric onlyUpper() {

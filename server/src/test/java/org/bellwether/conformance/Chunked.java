@@ -37,8 +37,7 @@ record Chunked(Frame reference, Frame analysis, List<Chunk> chunks, boolean time
         return text(last);
       }
       int month = (last.getMonthValue() - 1) / months * months + months;
-      return text(
-          YearMonth.of(last.getYear(), month).atEndOfMonth().atTime(LocalTime.MAX));
+      return text(YearMonth.of(last.getYear(), month).atEndOfMonth().atTime(LocalTime.MAX));
     }
   }
 

@@ -27,11 +27,11 @@ import tools.jackson.databind.ObjectMapper;
  */
 class NannymlCasesTest {
 
-  private static final Path SHARED = Path.of(System.getProperty("bellwether.shared", "../../shared"));
+  private static final Path SHARED =
+      Path.of(System.getProperty("bellwether.shared", "../../shared"));
   private static final Path CASES =
       Path.of(
-          System.getProperty(
-              "bellwether.conformance", SHARED.resolve("conformance").toString()));
+          System.getProperty("bellwether.conformance", SHARED.resolve("conformance").toString()));
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FEATURES =
       List.of("car_age", "km_driven", "price_new", "accident_count", "door_count", "y_pred");
@@ -86,7 +86,9 @@ class NannymlCasesTest {
         cases,
         cases - failed,
         failed,
-        explained.isEmpty() ? "" : " (failures explained in docs/conformance.md: " + explained + ")");
+        explained.isEmpty()
+            ? ""
+            : " (failures explained in docs/conformance.md: " + explained + ")");
     assertThat(failures).isEmpty();
   }
 
@@ -188,8 +190,7 @@ class NannymlCasesTest {
     double[] label = reference.numbers("y_true");
     double[] loss = reference.numbers("y_pred");
     Arrays.setAll(loss, i -> NannymlMetrics.loss(metric, label[i], loss[i]));
-    int[] defined =
-        IntStream.range(0, loss.length).filter(i -> Double.isFinite(loss[i])).toArray();
+    int[] defined = IntStream.range(0, loss.length).filter(i -> Double.isFinite(loss[i])).toArray();
     double[][] x = features(reference);
     Scorer learner =
         GradientBoosting.regressor()
@@ -204,8 +205,7 @@ class NannymlCasesTest {
           Arrays.stream(learner.score(features(analysis.get(k).rows()))).average().orElseThrow();
       double actual = metric.startsWith("r") ? Math.sqrt(mean) : mean;
       double wanted = c.get("expected").get("values").get(k).asDouble();
-      expect(
-          c, "value", Math.abs(actual - wanted) <= tolerance * wanted, actual + " " + wanted);
+      expect(c, "value", Math.abs(actual - wanted) <= tolerance * wanted, actual + " " + wanted);
     }
   }
 

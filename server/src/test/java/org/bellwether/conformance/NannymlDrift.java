@@ -99,11 +99,7 @@ final class NannymlDrift {
                     }));
     ChunkMetric metric =
         ChunkMetric.of(
-            column + ".chi2",
-            table,
-            c -> tests.get(c).statistic(),
-            0,
-            Double.POSITIVE_INFINITY);
+            column + ".chi2", table, c -> tests.get(c).statistic(), 0, Double.POSITIVE_INFINITY);
     return metric
         .withThresholds(Double.NaN, Double.NaN)
         .withAlerts(
@@ -129,7 +125,8 @@ final class NannymlDrift {
     return new double[] {r, 2 * TDistribution.of(df).survivalProbability(t)};
   }
 
-  static List<ChunkMetric> allJensenShannon(Chunked table, List<String> continuous, List<String> rest) {
+  static List<ChunkMetric> allJensenShannon(
+      Chunked table, List<String> continuous, List<String> rest) {
     return java.util.stream.Stream.concat(
             continuous.stream().map(c -> jensenShannon(table, c, true)),
             rest.stream().map(c -> jensenShannon(table, c, false)))

@@ -17,8 +17,7 @@ final class NannymlErrors {
     double n = m.total();
     return switch (metric) {
       case "roc_auc" ->
-          SamplingError.auc(
-              NannymlMetrics.table(label, reference.numbers("y_pred_proba")), rows);
+          SamplingError.auc(NannymlMetrics.table(label, reference.numbers("y_pred_proba")), rows);
       case "f1" -> SamplingError.f1(m, rows, true);
       case "precision" -> SamplingError.rate(m.truePositives(), m.selected(), n, rows);
       case "recall" -> SamplingError.rate(m.truePositives(), m.positives(), n, rows);

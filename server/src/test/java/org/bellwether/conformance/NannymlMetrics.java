@@ -174,11 +174,10 @@ final class NannymlMetrics {
     return ExpectedOutcomes.averagePrecisionByRow(
         IntStream.range(0, score.length)
             .boxed()
-            .sorted(
-                (a, b) ->
-                    score[a] == score[b]
-                        ? sign * Integer.compare(a, b)
-                        : Double.compare(score[b], score[a]))
+            .sorted((a, b) ->
+                score[a] == score[b]
+                    ? sign * Integer.compare(a, b)
+                    : Double.compare(score[b], score[a]))
             .mapToDouble(i -> p[i])
             .toArray());
   }
@@ -186,8 +185,7 @@ final class NannymlMetrics {
   // Regression.
 
   static double regression(String metric, Frame rows) {
-    RegressionError e =
-        RegressionError.of(rows.numbers("y_true"), rows.numbers("y_pred"));
+    RegressionError e = RegressionError.of(rows.numbers("y_true"), rows.numbers("y_pred"));
     return switch (metric) {
       case "mae" -> e.meanAbsolute();
       case "mape" -> e.meanAbsolutePercentage();

@@ -20,8 +20,7 @@ record NannymlRankings(Chunked table, List<ChunkMetric> drift) {
     double before = Double.POSITIVE_INFINITY;
     for (int row = 0; row < expected.frame().rows(); row++) {
       String column = expected.frame().texts("column_name").get(row);
-      double alerts =
-          (double) table.chunks().stream().filter(c -> drift(column).alerts(c)).count();
+      double alerts = (double) table.chunks().stream().filter(c -> drift(column).alerts(c)).count();
       expected.expect(column, expected.frame().texts("number_of_alerts").get(row), alerts, null);
       expected.expect(column + " in order", "true", String.valueOf(alerts <= before), null);
       before = alerts;
@@ -32,10 +31,7 @@ record NannymlRankings(Chunked table, List<ChunkMetric> drift) {
   /** By Pearson's correlation of drift and absolute change of performance. */
   ExpectedTable byCorrelation(ExpectedTable expected, ChunkMetric metric, List<Chunk> chunks) {
     double mean =
-        table.of("reference").stream()
-            .mapToDouble(metric.value()::get)
-            .average()
-            .orElseThrow();
+        table.of("reference").stream().mapToDouble(metric.value()::get).average().orElseThrow();
     double[] change = metric.values(chunks);
     Arrays.setAll(change, i -> Math.abs(change[i] - mean));
     double before = Double.POSITIVE_INFINITY;

@@ -123,8 +123,8 @@ class NannymlTablesTest {
   }
 
   /**
-   * NannyML sorts rows by score with an unstable sort before it ranks them, so its sampling error of
-   * an AUC depends on the order it leaves ties in; its error of an average precision is drawn at
+   * NannyML sorts rows by score with an unstable sort before it ranks them, so its sampling error
+   * of an AUC depends on the order it leaves ties in; its error of an average precision is drawn at
    * random.
    */
   private static Double rankTolerance(String column) {
@@ -224,9 +224,7 @@ class NannymlTablesTest {
                     table,
                     c ->
                         NannymlMetrics.cards(
-                            metric,
-                            NannymlMetrics.cardsCalibrated(reference, c.rows()),
-                            c.rows()),
+                            metric, NannymlMetrics.cardsCalibrated(reference, c.rows()), c.rows()),
                     low,
                     high)
                 .estimateOf(table, realised::apply)
@@ -280,17 +278,16 @@ class NannymlTablesTest {
             6000);
     List<ChunkMetric> metrics =
         Stream.of("mae", "mape", "mse", "msle", "rmse", "rmsle")
-            .map(
-                m -> {
-                  double error = NannymlErrors.regression(m, prices.reference(), 1);
-                  return ChunkMetric.of(
-                          m,
-                          prices,
-                          c -> NannymlMetrics.regression(m, c.rows()),
-                          0,
-                          Double.POSITIVE_INFINITY)
-                      .withError(prices, c -> error / Math.sqrt(NannymlMetrics.size(c)));
-                })
+            .map(m -> {
+              double error = NannymlErrors.regression(m, prices.reference(), 1);
+              return ChunkMetric.of(
+                      m,
+                      prices,
+                      c -> NannymlMetrics.regression(m, c.rows()),
+                      0,
+                      Double.POSITIVE_INFINITY)
+                  .withError(prices, c -> error / Math.sqrt(NannymlMetrics.size(c)));
+            })
             .toList();
     table("tutorial_realized_performance_regression__cell6", prices, metrics);
   }
@@ -305,8 +302,7 @@ class NannymlTablesTest {
     table("tutorial_chunking__cell10", Chunked.byNumber(reference, analysis, 9), List.of());
     Chunked months = Chunked.byMonths(reference, analysis, 1);
     ChunkMetric count =
-        ChunkMetric.of(
-            "rows_count", months, NannymlMetrics::size, 0, Double.POSITIVE_INFINITY);
+        ChunkMetric.of("rows_count", months, NannymlMetrics::size, 0, Double.POSITIVE_INFINITY);
     table("tutorial_stats_count__cell4", months, 1, List.of(count), c -> null);
     Chunked tenths = cars(5000);
     List<ChunkMetric> sums = new ArrayList<>();
@@ -370,8 +366,7 @@ class NannymlTablesTest {
       double rate = missing(titanic.reference(), column);
       missing.add(
           ChunkMetric.of(column, titanic, c -> missing(c.rows(), column), 0, 1)
-              .withError(
-                  titanic, c -> Math.sqrt(rate * (1 - rate) / NannymlMetrics.size(c))));
+              .withError(titanic, c -> Math.sqrt(rate * (1 - rate) / NannymlMetrics.size(c))));
     }
     table("tutorial_missing_values__cell4", titanic, missing);
     List<ChunkMetric> unseen = new ArrayList<>();
@@ -410,8 +405,7 @@ class NannymlTablesTest {
     ChunkMetric recall = binaryMetric(cars, "recall", false);
     report(
         "tutorial_ranking__cell11",
-        rankings.byCorrelation(
-            expected("tutorial_ranking__cell11"), recall, cars.of("analysis")));
+        rankings.byCorrelation(expected("tutorial_ranking__cell11"), recall, cars.of("analysis")));
   }
 
   private ExpectedTable expected(String name) throws IOException {
