@@ -2,6 +2,9 @@ package org.bellwether.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bellwether.drift.AttributionDrift;
+import org.bellwether.drift.EmbeddingDrift;
+import org.bellwether.drift.TextDrift;
 import org.bellwether.fairness.Fairness;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Measurement;
@@ -128,6 +131,9 @@ public final class Check {
     all.addAll(comparison.drift(options.drift()));
     all.addAll(Performance.measure(reference, current));
     all.addAll(Fairness.measure(reference, current));
+    all.addAll(TextDrift.withoutEmbedder().measure(reference, current));
+    all.addAll(EmbeddingDrift.measure(reference, current));
+    all.addAll(AttributionDrift.measure(reference, current));
     for (Measure measure : extra) {
       all.addAll(measure.measure(reference, current));
     }

@@ -55,12 +55,12 @@ public final class TextDrift {
     this.embedder = embedder;
   }
 
-  /** By vocabulary. */
+  /** By vocabulary alone. */
   public static TextDrift withoutEmbedder() {
     return new TextDrift(null);
   }
 
-  /** By meaning too; {@value EmbeddingDrift#MOST_ROWS} texts of each table are embedded. */
+  /** By meaning alone; {@value EmbeddingDrift#MOST_ROWS} texts of each table are embedded. */
   public static TextDrift by(Embedder embedder) {
     return new TextDrift(embedder);
   }
@@ -91,7 +91,12 @@ public final class TextDrift {
     List<Measurement> all = new ArrayList<>();
     if (Math.min(before.size(), now.size()) < FEWEST_ROWS) {
       all.add(
-          builder("text-vocabulary", "texts", column, before, now)
+          builder(
+                  embedder == null ? "text-vocabulary" : "text-embedding",
+                  "texts",
+                  column,
+                  before,
+                  now)
               .undefined(
                   "Whether the texts of '"
                       + column
@@ -99,8 +104,9 @@ public final class TextDrift {
                       + FEWEST_ROWS));
       return all;
     }
-    all.add(vocabulary(column, before, now));
-    if (embedder != null) {
+    if (embedder == null) {
+      all.add(vocabulary(column, before, now));
+    } else {
       all.addAll(
           EmbeddingDrift.compare(
               column, "text-embedding", embed(embedder, before), embed(embedder, now)));

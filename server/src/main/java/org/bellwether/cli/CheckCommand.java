@@ -2,6 +2,7 @@ package org.bellwether.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.bellwether.check.Check;
@@ -14,6 +15,7 @@ import org.bellwether.finding.Finding;
 import org.bellwether.finding.Severity;
 import org.bellwether.profile.ProfileOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +35,12 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "REFERENCE", description = "The table compared with.")
   String reference = "";
 
-  @Parameters(index = "1", paramLabel = "CURRENT", description = "The table judged.")
-  String current = "";
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CURRENT",
+      description = "The table judged; none with --training.")
+  @Nullable String current;
 
   @Option(
       names = "--fail-on",
@@ -44,11 +50,18 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin InputFlags input = new InputFlags();
   @Mixin MemoryFlags memory = new MemoryFlags();
+  @Mixin LearnerFlags learner = new LearnerFlags();
+  @Mixin TrainingTable training = new TrainingTable();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    training.require(spec.commandLine(), current);
+    if (current == null && !training.wanted) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "name two tables, or one table with --training");
+    }
     CompletableFuture<DuckDb> opening = CompletableFuture.supplyAsync(DuckDb::open);
     CheckResult result;
     try (ProgressBar progress = ProgressBar.onTerminal(err, false)) {
@@ -68,12 +81,19 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckResult run(DuckDb duckDb, ReadOptions options, PrintWriter err) {
+    if (training.wanted) {
+      return training.check(reference, duckDb, options, memory, learner, err);
+    }
     TableReader before = TableReader.open(reference, duckDb, options);
-    TableReader now = TableReader.open(current, duckDb, options.withLike(before.schema()));
+    TableReader now =
+        TableReader.open(
+            Objects.requireNonNull(current), duckDb, options.withLike(before.schema()));
     new KnownColumns(List.of(before.schema(), now.schema())).require(options);
     ProfileOptions exactness = memory.profileOptions(List.of(before, now), err);
     ProfiledTable old = ProfiledTable.read(before, exactness);
     ProfiledTable fresh = ProfiledTable.read(now, exactness.withLayout(old.profile().layout()));
-    return Check.withDefaults().run(old.summary(), old.profile(), fresh.summary(), fresh.profile());
+    return learner
+        .addTo(Check.withDefaults())
+        .run(old.summary(), old.profile(), fresh.summary(), fresh.profile());
   }
 }

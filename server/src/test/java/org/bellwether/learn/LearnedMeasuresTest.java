@@ -10,6 +10,7 @@ import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
 import org.bellwether.performance.DirectLossEstimation;
 import org.bellwether.profile.Profile;
+import org.bellwether.quality.LabelNoise;
 import org.bellwether.schema.Role;
 import org.bellwether.schema.Task;
 import org.junit.jupiter.api.Test;
@@ -142,5 +143,35 @@ class LearnedMeasuresTest {
               + subjects[random.nextInt(subjects.length)];
     }
     return new Tables().texts("message", values, Role.FEATURE).profile(Task.NONE);
+  }
+
+  private static Profile labels(Random random, double flipped, double signal) {
+    double[] x = new double[2000];
+    String[] label = new String[2000];
+    for (int r = 0; r < x.length; r++) {
+      x[r] = random.nextGaussian();
+      boolean good = signal * x[r] + random.nextGaussian() > 0;
+      label[r] = good != random.nextDouble() < flipped ? "good" : "bad";
+    }
+    return new Tables()
+        .numbers("x", x, Role.FEATURE)
+        .categories("label", label, Role.LABEL)
+        .profile(Task.BINARY);
+  }
+
+  @Test
+  void doubtsFlippedLabelsWhereFeaturesDecide() {
+    Random random = new Random(SEED);
+    LabelNoise noise = LabelNoise.by(GradientBoosting.classifier());
+    Measurement clean = noise.measure(labels(random, 0, 50)).get(0);
+    Measurement flipped = noise.measure(labels(random, 0.06, 50)).get(0);
+    System.out.println("FIG " + clean.sentence() + " | " + flipped.sentence());
+    assertThat(clean.threshold().of(Objects.requireNonNull(clean.interval())))
+        .isEqualTo(Severity.OK);
+    assertThat(flipped.threshold().of(Objects.requireNonNull(flipped.interval())))
+        .isEqualTo(Severity.WARNING);
+    assertThat(flipped.value()).isBetween(0.03, 0.07);
+    assertThat(noise.measure(labels(random, 0, 0)).get(0).undefined())
+        .contains("say too little about 'label'");
   }
 }
