@@ -1,6 +1,7 @@
 package org.bellwether.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.bellwether.drift.AttributionDrift;
 import org.bellwether.drift.EmbeddingDrift;
@@ -66,6 +67,17 @@ public final class Check {
         notes(referenceTable, reference, currentTable, current));
   }
 
+  /** Judges a timeline against one baseline, see {@link Baseline.Fixed}. */
+  public CheckResult runWindows(
+      TableSummary baselineTable,
+      Profile baseline,
+      TableSummary currentTable,
+      List<Window> windows,
+      List<Profile> profiles) {
+    return runWindows(
+        baselineTable, baseline, currentTable, windows, profiles, new Baseline.Fixed());
+  }
+
   /**
    * Judges a timeline: every window against its baseline, all of them in one family.
    *
@@ -73,14 +85,18 @@ public final class Check {
    * @param baseline their profile
    * @param currentTable the rows of all windows
    * @param windows the windows, in order of time, at least one
-   * @param profiles a profile for each window, mergeable with each other and with the baseline
+   * @param profiles a profile for each window, all with the baseline's layout
+   * @param policy what each window is compared with
+   * @throws IllegalArgumentException if there is not one profile for each window, or a seasonal
+   *     baseline is asked of windows without a start
    */
   public CheckResult runWindows(
       TableSummary baselineTable,
       Profile baseline,
       TableSummary currentTable,
       List<Window> windows,
-      List<Profile> profiles) {
+      List<Profile> profiles,
+      Baseline policy) {
     if (windows.isEmpty() || windows.size() != profiles.size()) {
       throw new IllegalArgumentException(
           windows.size() + " windows and " + profiles.size() + " profiles: one each is needed");
@@ -90,12 +106,19 @@ public final class Check {
     for (Measurement m : BaselineQuality.measure(baseline)) {
       run.add(new Judge.Measured(m, baselineWindow));
     }
-    Timeline timeline = new Timeline(this, windows, profiles);
+    Timeline timeline = new Timeline(this, windows, profiles, policy);
     run.addAll(timeline.measure(baseline));
     List<Finding> judged = Persistence.count(new Judge(options).judge(run), windows.size());
     List<Finding> findings = Judge.worstFirst(judged);
     Severity verdict = Judge.verdict(findings);
     Profile last = profiles.get(profiles.size() - 1);
+    Comparison comparison = timeline.last();
+    List<String> notes = notes(baselineTable, baseline, currentTable, last);
+    if (timeline.unjudged() > 0) {
+      notes.add(
+          timeline.unjudged()
+              + " windows cannot be judged: no earlier healthy window of the same season");
+    }
     return new CheckResult(
         verdict,
         Sentences.headline(verdict, findings, last),
@@ -107,9 +130,15 @@ public final class Check {
         last,
         options.level(),
         Judge.family(run),
-        timeline.last().statistics(),
-        timeline.last().performance(),
-        notes(baselineTable, baseline, currentTable, last));
+        comparison == null ? List.of() : comparison.statistics(),
+        comparison == null ? List.of() : comparison.performance(),
+        notes);
+  }
+
+  /** Whether some measurements, judged as a run of their own, have no warning. */
+  boolean isHealthy(List<Judge.Measured> measured) {
+    return new Judge(options)
+        .judge(measured).stream().noneMatch(f -> f.severity().atLeast(Severity.WARNING));
   }
 
   /** The findings alone, worst first. */
@@ -147,6 +176,6 @@ public final class Check {
     reference.notes().forEach(n -> notes.add(referenceTable.name() + ": " + n));
     currentTable.notes().forEach(n -> notes.add(currentTable.name() + ": " + n));
     current.notes().forEach(n -> notes.add(currentTable.name() + ": " + n));
-    return notes.stream().distinct().toList();
+    return new ArrayList<>(new LinkedHashSet<>(notes));
   }
 }

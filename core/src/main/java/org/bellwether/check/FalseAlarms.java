@@ -92,7 +92,7 @@ public final class FalseAlarms {
   public static List<Cell> fastCells() {
     return cells().stream()
         .filter(c -> (long) c.rows() * c.columns() <= 4_000)
-        .map(c -> new Cell(c.shape(), c.rows(), c.columns(), c.columns() == 1 ? 300 : 150))
+        .map(c -> new Cell(c.shape(), c.rows(), c.columns(), c.columns() == 1 ? 300 : 60))
         .toList();
   }
 

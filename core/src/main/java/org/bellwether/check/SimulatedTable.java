@@ -38,6 +38,9 @@ final class SimulatedTable {
     MIXED
   }
 
+  /** The only feature that a shift moves. */
+  static final String SHIFTED = "x0";
+
   private static final int CATEGORIES = 1_000;
   private static final double[] ZIPF = zipf();
   private static final int REGIONS = 4;
@@ -76,7 +79,8 @@ final class SimulatedTable {
    * Draws a table.
    *
    * @param rows rows of the table
-   * @param shift added to every numeric feature, in standard deviations of a normal column
+   * @param shift added to the normal variable behind the first feature, in its standard deviations;
+   *     of categories, the exponent that favours the frequent ones
    * @param reference the table it will be compared with, {@code null} for none
    */
   Profile draw(int rows, double shift, @Nullable Profile reference, SplittableRandom random) {
@@ -106,7 +110,7 @@ final class SimulatedTable {
     }
     List<ColumnVector> columns = new ArrayList<>();
     for (int i = 0; i < features; i++) {
-      columns.add(feature(i, rows, shift, factor, dictionaries.get(i), random));
+      columns.add(feature(i, rows, i == 0 ? shift : 0, factor, dictionaries.get(i), random));
     }
     if (shape == Shape.MIXED) {
       segments(rows, dictionaries, columns, random);
@@ -126,7 +130,7 @@ final class SimulatedTable {
     if (kind == Shape.ZIPF) {
       int[] codes = new int[rows];
       for (int row = 0; row < rows; row++) {
-        codes[row] = dictionary.codeOf("c" + rank(random.nextDouble()));
+        codes[row] = dictionary.codeOf("c" + rank(Math.pow(random.nextDouble(), 1 + shift)));
       }
       return new ColumnVector.Category(codes, dictionary, null);
     }

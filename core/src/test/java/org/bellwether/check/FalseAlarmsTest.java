@@ -15,7 +15,6 @@ class FalseAlarmsTest {
     FalseAlarms simulation = FalseAlarms.withDefaults();
     for (FalseAlarms.Cell cell : FalseAlarms.fastCells()) {
       FalseAlarms.Outcome outcome = simulation.run(cell, SEED);
-      System.out.println(outcome);
       assertFalse(outcome.fails(0.01), () -> "seed " + SEED + ": " + outcome);
     }
   }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       SchemaCommand.class,
       DemoCommand.class,
       BenchCommand.class,
+      SelftestCommand.class,
     })
 public final class Main {
 
