@@ -140,8 +140,10 @@ final class NannymlMetrics {
       case "accuracy" -> m.accuracy();
       case "business_value" -> ExpectedOutcomes.valuePerPrediction(cells, CARD_PAYOFF);
       default -> {
-        String[] names = metric.substring("true_".length()).split("_pred_");
-        yield cells[CARDS.indexOf(names[0])][CARDS.indexOf(names[1])];
+        int middle = metric.indexOf("_pred_");
+        String label = metric.substring("true_".length(), middle);
+        String predicted = metric.substring(middle + "_pred_".length());
+        yield cells[CARDS.indexOf(label)][CARDS.indexOf(predicted)];
       }
     };
   }
