@@ -140,7 +140,7 @@ final class CategoryDrift implements ColumnComparison {
   public Power power(DriftMethod method, Threshold threshold) {
     double tv = DriftOptions.asTotalVariation(method, threshold.warning());
     int freedom = Math.max(1, both.lumped().degreesOfFreedom());
-    double ratio = both.n() / both.m();
+    double ratio = both.m() / both.n();
     return level -> SampleSize.chiSquare(tv, freedom, level, 0.8, ratio);
   }
 

@@ -134,7 +134,7 @@ final class NumericDrift implements ColumnComparison {
 
   @Override
   public Power power(DriftMethod method, Threshold threshold) {
-    double ratio = (double) both.n() / both.m();
+    double ratio = (double) both.m() / both.n();
     if (method == DriftMethod.KOLMOGOROV_SMIRNOV) {
       return level -> SampleSize.kolmogorovSmirnov(threshold.warning(), level, 0.8, ratio);
     }
@@ -160,14 +160,30 @@ final class NumericDrift implements ColumnComparison {
               Words.number(after, spread),
               Words.number(before, spread));
     }
-    return "%s is spread differently%s: the middle half lies from %s to %s, before %s to %s"
+    double share = farthest(spread);
+    return "%s is spread differently%s: %d of 100 rows lie below %s, before below %s"
         .formatted(
             column,
             where,
-            Words.number(quantile(current.distribution(), 0.25), spread),
-            Words.number(quantile(current.distribution(), 0.75), spread),
-            Words.number(quantile(reference.distribution(), 0.25), spread),
-            Words.number(quantile(reference.distribution(), 0.75), spread));
+            Math.round(100 * share),
+            Words.number(quantile(current.distribution(), share), spread),
+            Words.number(quantile(reference.distribution(), share), spread));
+  }
+
+  /** The share of rows whose bound has moved the most. */
+  private double farthest(double spread) {
+    double best = 0.5;
+    double most = 0;
+    for (double share : new double[] {0.25, 0.75, 0.1, 0.9, 0.05, 0.95}) {
+      double moved =
+          Math.abs(
+              quantile(current.distribution(), share) - quantile(reference.distribution(), share));
+      if (moved > most + 0.01 * spread) {
+        most = moved;
+        best = share;
+      }
+    }
+    return best;
   }
 
   /** A quantile; of bins the mean of the bin that holds it. */

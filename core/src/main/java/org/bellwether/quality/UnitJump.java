@@ -12,7 +12,6 @@ import org.bellwether.schema.Segment;
 import org.bellwether.stat.Bounds;
 import org.bellwether.stat.KolmogorovSmirnov;
 import org.bellwether.stat.NumericComparison;
-import org.bellwether.stat.SampleSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,8 @@ final class UnitJump {
 
   /**
    * Measures the distance of the samples where a factor explains it. Without one the p-value is 1:
-   * the measurement is there all the same, so that the family does not depend on the data.
+   * the measurement is there all the same, so that the family does not depend on the data. Whether
+   * there are enough rows is said by the column's distribution, which is the same test.
    */
   static Measurement measure(
       String column,
@@ -81,7 +81,6 @@ final class UnitJump {
     Bounds bounds =
         KolmogorovSmirnov.interval((double) rows, (double) referenceRows, effect, Rates.CONFIDENCE);
     double error = both == null ? 0 : both.kolmogorovSmirnovError();
-    double inProportion = (double) referenceRows / rows;
     return builder
         .method(
             error > 0
@@ -90,7 +89,6 @@ final class UnitJump {
         .value(jump ? ratio : 1, 1)
         .effect(effect)
         .test(p, new Interval(bounds.low(), Math.min(1, bounds.high() + error), Rates.CONFIDENCE))
-        .power(level -> SampleSize.kolmogorovSmirnov(JUMP.warning(), level, 0.8, inProportion))
         .build(
             factor == null || !jump
                 ? column + " is in the unit it was in"
