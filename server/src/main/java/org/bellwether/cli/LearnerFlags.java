@@ -27,7 +27,7 @@ final class LearnerFlags {
 
   @Option(
       names = "--text-embedding",
-      description = "Compare the meaning of texts too, by a sentence model (about 10 s a column).")
+      description = "Compare the meaning of texts too, by a sentence model (5 to 20 s a column).")
   boolean textEmbedding;
 
   /** Adds what was asked for, and the estimate of a regression's error where labels are missing. */
