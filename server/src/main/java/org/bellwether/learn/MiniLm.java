@@ -9,8 +9,8 @@ import org.bellwether.learner.Embedder;
 
 /**
  * Sentence embeddings by all-MiniLM-L6-v2 (quantised), which is part of its Maven jar: nothing is
- * fetched. English is what it was made for. The model (23 MB) is loaded with the first text. A short
- * text takes about 2 ms on one core and a long one ten times that, so only the first {@value
+ * fetched. English is what it was made for. The model (23 MB) is loaded with the first text. A
+ * short text takes about 2 ms on one core and a long one ten times that, so only the first {@value
  * #MOST_CHARACTERS} characters of a text are read.
  */
 public final class MiniLm implements Embedder {
