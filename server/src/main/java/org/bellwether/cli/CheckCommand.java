@@ -1,17 +1,18 @@
 package org.bellwether.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.bellwether.check.Check;
+import org.bellwether.check.CheckOptions;
 import org.bellwether.check.CheckResult;
 import org.bellwether.files.DuckDb;
 import org.bellwether.files.KnownColumns;
 import org.bellwether.files.ReadOptions;
 import org.bellwether.files.TableReader;
-import org.bellwether.finding.Finding;
 import org.bellwether.finding.Severity;
 import org.bellwether.profile.ProfileOptions;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,24 @@ final class CheckCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "CURRENT",
-      description = "The table judged; none with --training.")
+      description = "The table judged; none with --every or --training.")
   @Nullable String current;
+
+  @Option(
+      names = "--every",
+      paramLabel = "LENGTH",
+      converter = WindowLength.Converter.class,
+      description = "Cut one table into windows of 1h, 1d, 1w or 10000rows.")
+  @Nullable WindowLength every;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "BASELINE",
+      converter = BaselineChoice.Converter.class,
+      description =
+          "What windows are compared with: 15000rows, 'until 2026-01-31', 'last 4 windows' or"
+              + " seasonal.")
+  @Nullable BaselineChoice baseline;
 
   @Option(
       names = "--fail-on",
@@ -53,47 +70,88 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin LearnerFlags learner = new LearnerFlags();
   @Mixin TrainingTable training = new TrainingTable();
 
+  @Mixin JudgeFlags judging = new JudgeFlags();
+  @Mixin OutputFlags output = new OutputFlags();
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     training.require(spec.commandLine(), current);
-    if (current == null && !training.wanted) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "name two tables, or one table with --training");
-    }
+    requireTables();
     CompletableFuture<DuckDb> opening = CompletableFuture.supplyAsync(DuckDb::open);
     CheckResult result;
-    try (ProgressBar progress = ProgressBar.onTerminal(err, false)) {
-      ReadOptions options = input.options(progress);
+    try (ProgressBar progress = ProgressBar.onTerminal(err, output.quiet)) {
+      ReadOptions options = options(progress, opening);
       try (DuckDb duckDb = opening.join()) {
         result = run(duckDb, options, err);
       }
     }
-    out.println(result.headline());
-    for (Finding finding : result.findings()) {
-      if (finding.severity() != Severity.OK) {
-        out.println(finding.severity() + "  " + finding.message());
-      }
-    }
+    output.write(result, out);
     boolean failed = failOn != null && result.verdict().atLeast(failOn);
     return failed ? ExitCode.VERDICT : ExitCode.FINE;
   }
 
+  private ReadOptions options(ProgressBar progress, CompletableFuture<DuckDb> opening) {
+    try {
+      return input.options(progress);
+    } catch (RuntimeException e) {
+      opening.thenAccept(DuckDb::close).join();
+      throw e;
+    }
+  }
+
+  private void requireTables() {
+    boolean windows = every != null || baseline != null;
+    if (training.wanted && windows) {
+      throw wrong("--training judges one table as a whole: leave --every and --baseline out");
+    }
+    if (current != null && windows) {
+      throw wrong("--every and --baseline cut one table into windows: name one table only");
+    }
+    if (current == null && !windows && !training.wanted) {
+      throw wrong(
+          "name two tables, or one table with --every 1d and --baseline 15000rows, or --training");
+    }
+    if (windows && (every == null || baseline == null)) {
+      throw wrong("--every 1d needs --baseline, such as 15000rows or 'until 2026-01-31'");
+    }
+    if ("-".equals(current) && reference.equals("-")) {
+      throw wrong("standard input can be one of the tables only");
+    }
+  }
+
+  private CommandLine.ParameterException wrong(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+
   private CheckResult run(DuckDb duckDb, ReadOptions options, PrintWriter err) {
+    CheckOptions judged = judging.options(Instant.now());
     if (training.wanted) {
-      return training.check(reference, duckDb, options, memory, learner, err);
+      return training.check(reference, duckDb, options, judged, memory, learner, err);
     }
     TableReader before = TableReader.open(reference, duckDb, options);
+    Check check = learner.addTo(Check.withDefaults().with(judged));
+    if (every != null && baseline != null) {
+      new KnownColumns(List.of(before.schema())).require(options, judging.columns());
+      ProfileOptions exactness = memory.profileOptions(List.of(before), err);
+      WindowedTable table = WindowedTable.read(before, every, baseline, exactness);
+      return check.runWindows(
+          table.baselineTable(),
+          table.baseline(),
+          table.currentTable(),
+          table.windows(),
+          table.profiles(),
+          baseline.policy(every));
+    }
     TableReader now =
         TableReader.open(
             Objects.requireNonNull(current), duckDb, options.withLike(before.schema()));
-    new KnownColumns(List.of(before.schema(), now.schema())).require(options);
+    new KnownColumns(List.of(before.schema(), now.schema())).require(options, judging.columns());
+    KnownColumns.requireCommon(before, now);
     ProfileOptions exactness = memory.profileOptions(List.of(before, now), err);
     ProfiledTable old = ProfiledTable.read(before, exactness);
     ProfiledTable fresh = ProfiledTable.read(now, exactness.withLayout(old.profile().layout()));
-    return learner
-        .addTo(Check.withDefaults())
-        .run(old.summary(), old.profile(), fresh.summary(), fresh.profile());
+    return check.run(old.summary(), old.profile(), fresh.summary(), fresh.profile());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletionException;
 import org.bellwether.files.UnreadableTableException;
 import org.bellwether.files.WrongSettingException;
 import picocli.CommandLine;
@@ -29,7 +30,11 @@ final class Failures {
 
   static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
+    if (e instanceof CompletionException && e.getCause() instanceof Exception cause) {
+      return failed(cause, command, parsed);
+    }
     return switch (e) {
+      case CommandLine.ParameterException wrong -> wrongUsage(wrong, new String[0]);
       case UnreadableTableException unreadable -> {
         err.println("bellwether: " + unreadable.getMessage());
         yield ExitCode.UNREADABLE_DATA;

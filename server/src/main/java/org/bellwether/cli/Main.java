@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CheckCommand.class,
       SchemaCommand.class,
+      ProfileCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       SelftestCommand.class,
@@ -32,17 +33,20 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    int code =
-        new CommandLine(new Main())
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Failures::wrongUsage)
-            .setExecutionExceptionHandler(Failures::failed)
-            .execute(args);
-    out.flush();
-    err.flush();
-    return code;
+    try {
+      return new CommandLine(new Main())
+          .setOut(out)
+          .setErr(err)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setUsageHelpAutoWidth(true)
+          .setParameterExceptionHandler(Failures::wrongUsage)
+          .setExecutionExceptionHandler(Failures::failed)
+          .execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return Failures.internal(e, err);
+    } finally {
+      out.flush();
+      err.flush();
+    }
   }
 }

@@ -29,8 +29,9 @@ record ProfiledTable(TableSummary summary, Profile profile) {
           reader.name()
               + ": the table has no rows that can be read. A check needs at least one row.");
     }
-    return new ProfiledTable(
-        new TableSummary(reader.name(), reading.rows(), reading.skippedRows(), reading.notes()),
-        Objects.requireNonNull(profile.get()));
+    Profile read = Objects.requireNonNull(profile.get());
+    TableSummary summary =
+        new TableSummary(reader.name(), reading.rows(), reading.skippedRows(), reading.notes());
+    return new ProfiledTable(LabelNotes.add(summary, read), read);
   }
 }

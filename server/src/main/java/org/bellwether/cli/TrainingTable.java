@@ -46,6 +46,7 @@ final class TrainingTable {
       String file,
       DuckDb duckDb,
       ReadOptions options,
+      CheckOptions judged,
       MemoryFlags memory,
       LearnerFlags learner,
       PrintWriter err) {
@@ -59,9 +60,6 @@ final class TrainingTable {
           DataDictionary.markdown(reader.name(), table.profile()).getBytes(StandardCharsets.UTF_8));
     }
     return TrainingCheck.run(
-        CheckOptions.defaults(),
-        table.summary(),
-        table.profile(),
-        learner.measure(table.profile()));
+        judged, table.summary(), table.profile(), learner.measure(table.profile()));
   }
 }

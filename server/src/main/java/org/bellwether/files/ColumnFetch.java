@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Copies one column of a chunk into a vector, reusing its arrays. */
 final class ColumnFetch {
 
-  private static final int CHUNK = 2048;
-
   private final ColumnPlan plan;
   private final @Nullable CategoryCodes codes;
   private final String file;
@@ -76,7 +74,7 @@ final class ColumnFetch {
 
   private ColumnVector numbers(DuckDBReadableVector v, int @Nullable [] rows, int count) {
     if (numbers.length < count) {
-      numbers = new double[Math.max(CHUNK, count)];
+      numbers = new double[count];
     }
     double[] out = numbers;
     BitSet missing = null;
@@ -94,7 +92,7 @@ final class ColumnFetch {
 
   private ColumnVector moments(DuckDBReadableVector v, int @Nullable [] rows, int count) {
     if (moments.length < count) {
-      moments = new long[Math.max(CHUNK, count)];
+      moments = new long[count];
     }
     for (int i = 0; i < count; i++) {
       moments[i] = v.getLong(rows == null ? i : rows[i], ColumnVector.Timestamp.MISSING);

@@ -20,6 +20,8 @@ import org.duckdb.DuckDBPreparedStatement;
 /** An in-memory DuckDB that only reads files, with bounded memory and no network. */
 public final class DuckDb implements AutoCloseable {
 
+  private static final int WIDE = 1_000;
+
   private final DuckDBConnection connection;
   private final Path temporary;
 
@@ -32,6 +34,8 @@ public final class DuckDb implements AutoCloseable {
   public static DuckDb open() {
     try {
       Path temporary = Files.createTempDirectory("bellwether");
+      // An interrupted run (Ctrl-C) leaves nothing behind either.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAll(temporary)));
       Properties settings = new Properties();
       settings.put("memory_limit", "512MB");
       settings.put("threads", "2");
@@ -93,6 +97,14 @@ public final class DuckDb implements AutoCloseable {
     void accept(DuckDBDataChunkReader chunk);
   }
 
+  /** Makes room for a table of many columns: a chunk holds 2,048 values of each. */
+  void makeRoomFor(int columns) throws SQLException {
+    if (columns > WIDE) {
+      execute("SET threads = 1");
+      execute("SET memory_limit = '2GB'");
+    }
+  }
+
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
@@ -108,17 +120,20 @@ public final class DuckDb implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB does not close: " + e.getMessage(), e);
     } finally {
-      removeTemporary();
+      removeAll(temporary);
     }
   }
 
-  private void removeTemporary() {
-    try (Stream<Path> all = Files.walk(temporary)) {
+  private static void removeAll(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      folder.toFile().deleteOnExit();
     }
   }
 }

@@ -86,6 +86,33 @@ record JsonSource(
         + ")";
   }
 
+  /** The error with the first line that is not JSON; DuckDB's own count is one off at times. */
+  UnreadableTableException unreadable(DuckDb duckDb, SQLException e) {
+    String lines =
+        "SELECT n FROM (SELECT row_number() OVER () AS n, line FROM read_csv("
+            + DuckDb.literal(file.path().toString())
+            + ", auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '',"
+            + " compression = "
+            + (file.gzip() ? "'gzip'" : "'none'")
+            + ", columns = {'line': 'VARCHAR'}, max_line_size = "
+            + CsvSource.MAX_LINE
+            + ", ignore_errors = true)) WHERE NOT json_valid(line) LIMIT 1";
+    try {
+      List<String[]> bad = duckDb.rows(lines);
+      if (!bad.isEmpty()) {
+        return new UnreadableTableException(
+            file.name()
+                + ", line "
+                + bad.get(0)[0]
+                + ": not valid JSON. Mend the line, or leave such lines out with --on-bad-row skip.",
+            e);
+      }
+    } catch (SQLException unknown) {
+      e.addSuppressed(unknown);
+    }
+    return SqlErrors.unreadable(file.name(), e);
+  }
+
   @Override
   public List<String> notes() {
     return List.of();

@@ -2,6 +2,7 @@ package org.bellwether.files;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.bellwether.schema.ColumnSchema;
@@ -22,6 +23,21 @@ public final class KnownColumns {
 
   /** Checks flags and schema file. */
   public void require(ReadOptions options) {
+    require(options, List.of());
+  }
+
+  /**
+   * Checks flags and schema file.
+   *
+   * @param others further columns that were named, by --method
+   */
+  public void require(ReadOptions options, List<String> others) {
+    for (String column : others) {
+      if (!names.contains(column)) {
+        throw new WrongSettingException(
+            "--method " + column + ": no table has this column. " + advice(column));
+      }
+    }
     for (Roles.Named named : options.roles().named()) {
       if (!names.contains(named.column())) {
         throw new WrongSettingException(
@@ -48,6 +64,27 @@ public final class KnownColumns {
                 + advice(column.name()));
       }
     }
+  }
+
+  /** Refuses two tables that have nothing in common. */
+  public static void requireCommon(TableReader reference, TableReader current) {
+    List<String> before = reference.schema().columns().stream().map(ColumnSchema::name).toList();
+    List<String> now = current.schema().columns().stream().map(ColumnSchema::name).toList();
+    if (now.stream().noneMatch(before::contains)) {
+      throw new UnreadableTableException(
+          reference.name()
+              + " and "
+              + current.name()
+              + " have no column in common: "
+              + shown(before)
+              + " against "
+              + shown(now)
+              + ". Compare two tables of the same kind, with a header row each.");
+    }
+  }
+
+  private static String shown(List<String> names) {
+    return String.join(", ", names.stream().limit(5).toList()) + (names.size() > 5 ? "…" : "");
   }
 
   private String advice(String wanted) {

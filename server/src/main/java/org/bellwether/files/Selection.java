@@ -18,6 +18,7 @@ final class Selection {
           .collect(Collectors.joining(", ", "(", ")"));
 
   private final Source source;
+  private final Source.Mode mode;
   private final List<String> expressions = new ArrayList<>();
   private final List<Read> reads = new ArrayList<>();
   private final List<Checked> checks = new ArrayList<>();
@@ -34,8 +35,12 @@ final class Selection {
   /** A text that may not convert: its plan, how to read it, and when it is bad. */
   private record Checked(int plan, String expression, String condition) {}
 
-  Selection(Source source, List<ColumnPlan> plans) {
+  /** Plan of a check on the whole row. */
+  static final int WHOLE_ROW = -1;
+
+  Selection(Source source, List<ColumnPlan> plans, Source.Mode mode) {
     this.source = source;
+    this.mode = mode;
     for (int p = 0; p < plans.size(); p++) {
       ColumnPlan plan = plans.get(p);
       Optional<RawColumn> raw = source.column(plan.column().name());
@@ -46,6 +51,14 @@ final class Selection {
         reads.add(new Read(p, expressions.size()));
         add(p, plan, raw.get());
       }
+    }
+    if (mode == Source.Mode.LENIENT && source instanceof JsonSource) {
+      // DuckDB turns a line that is not JSON into a row without any value.
+      String nothing =
+          source.columns().stream()
+              .map(c -> c.expression() + " IS NULL")
+              .collect(Collectors.joining(" AND "));
+      check(WHOLE_ROW, "'not JSON'", nothing);
     }
     if (!checks.isEmpty()) {
       StringBuilder which = new StringBuilder("CASE");
@@ -150,7 +163,7 @@ final class Selection {
     return checks.size();
   }
 
-  String sql(Source.Mode mode) {
+  String sql() {
     return "SELECT " + String.join(", ", expressions) + " FROM " + source.relation(numbers, mode);
   }
 

@@ -2,13 +2,9 @@ package org.bellwether.files;
 
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns DuckDB's errors into what a user can act on. */
 final class SqlErrors {
-
-  private static final Pattern LINE = Pattern.compile("in line (\\d+)");
 
   private SqlErrors() {}
 
@@ -20,10 +16,7 @@ final class SqlErrors {
     if (lower.contains("gzip")) {
       advice = "the gzip data are cut off or damaged. Copy the file again, or compress it again.";
     } else if (lower.contains("malformed json")) {
-      Matcher line = LINE.matcher(message);
-      advice =
-          (line.find() ? "line " + line.group(1) + " is" : "a line is")
-              + " not valid JSON. Mend the line, or leave such lines out with --on-bad-row skip.";
+      advice = "a line is not valid JSON. Mend it, or leave such lines out with --on-bad-row skip.";
     } else if (lower.contains("parquet") || lower.contains("magic bytes")) {
       advice = "the Parquet file is cut off or damaged (" + first + "). Write or copy it again.";
     } else if (lower.contains("permission")) {

@@ -121,6 +121,7 @@ public final class TableReader {
     sql.append(" FROM ").append(source.relation(Set.of(), Source.Mode.SAMPLE));
     sql.append(" LIMIT ").append(SAMPLE_ROWS);
     try {
+      duckDb.makeRoomFor(into.size());
       duckDb.chunks(
           sql.toString(),
           chunk -> {
@@ -152,7 +153,9 @@ public final class TableReader {
           pass.read(source);
         }
       } catch (SQLException e) {
-        throw SqlErrors.unreadable(pass.current(), e);
+        throw pass.source instanceof JsonSource json
+            ? json.unreadable(duckDb, e)
+            : SqlErrors.unreadable(pass.current, e);
       }
       if (pass.isFinal()) {
         List<String> all = new ArrayList<>(inferred.notes());
@@ -210,7 +213,9 @@ public final class TableReader {
     private final Map<String, Long> bad = new LinkedHashMap<>();
     private final Set<String> toCheck = new LinkedHashSet<>();
     private final Set<String> toText = new LinkedHashSet<>();
+    private final ScoreGuard guard = new ScoreGuard(inferred.schema());
     private String current = name();
+    private @Nullable Source source;
     private String first = "";
     private long rows;
     private long skipped;
@@ -220,13 +225,12 @@ public final class TableReader {
       this.consumer = consumer;
     }
 
-    String current() {
-      return current;
-    }
-
     void read(Source source) throws SQLException {
+      this.source = source;
       current = source.name();
-      Selection selection = new Selection(source, inferred.plans());
+      boolean skip = options.onBadRow() == ReadOptions.OnBadRow.SKIP;
+      Selection selection =
+          new Selection(source, inferred.plans(), skip ? Source.Mode.LENIENT : Source.Mode.STRICT);
       List<ColumnFetch> fetches = new ArrayList<>();
       for (ColumnPlan plan : inferred.plans()) {
         RawColumn.Physical physical =
@@ -237,11 +241,10 @@ public final class TableReader {
         fetches.add(new ColumnFetch(plan, physical, source.name()));
       }
       FileRows file = new FileRows(selection, fetches);
-      boolean skip = options.onBadRow() == ReadOptions.OnBadRow.SKIP;
       if (source instanceof CsvSource) {
         Rejects.drop(duckDb);
       }
-      duckDb.chunks(selection.sql(skip ? Source.Mode.LENIENT : Source.Mode.STRICT), file::accept);
+      duckDb.chunks(selection.sql(), file::accept);
       if (source instanceof CsvSource) {
         rejected(Rejects.take(duckDb, source));
       }
@@ -265,6 +268,14 @@ public final class TableReader {
     private void converted(Source source, Selection selection, FileRows file) throws SQLException {
       for (int check = 0; check < file.bad.length; check++) {
         if (file.bad[check] == 0) {
+          continue;
+        }
+        if (selection.checkedPlan(check) == Selection.WHOLE_ROW) {
+          skipped += file.bad[check];
+          first =
+              first.isEmpty()
+                  ? source.name() + ", row " + (file.firstBad[check] + 1) + ": not valid JSON"
+                  : first;
           continue;
         }
         ColumnPlan plan = inferred.plans().get(selection.checkedPlan(check));
@@ -330,11 +341,27 @@ public final class TableReader {
         for (Selection.Read r : selection.reads()) {
           vectors.add(fetches.get(r.plan()).read(chunk, r.at(), good, count, read));
         }
-        consumer.accept(new ColumnBatch(count, ordinal, vectors));
+        ColumnBatch batch = new ColumnBatch(count, ordinal, vectors);
+        if (!guard.isIdle()) {
+          batch = guarded(batch);
+          count = batch.rows();
+        }
+        consumer.accept(batch);
         read += size;
         ordinal += count;
         rows += count;
         options.progress().rows(name(), rows, expected);
+      }
+
+      private ColumnBatch guarded(ColumnBatch batch) {
+        int[] rows = guard.good(batch, current, read);
+        if (rows == null) {
+          return batch;
+        }
+        refuse(guard.first());
+        first = first.isEmpty() ? guard.first() : first;
+        skipped += batch.rows() - rows.length;
+        return BatchRows.pick(batch, rows);
       }
 
       /** Rows without a bad value, {@code null} when all are. */

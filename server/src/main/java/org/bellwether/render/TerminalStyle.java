@@ -5,7 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +33,8 @@ public record TerminalStyle(int width, boolean colour, boolean quiet) {
 
   /** What the terminal that this process writes to can show; plain if it writes to none. */
   public static TerminalStyle detect(boolean quiet) {
-    Console console = Objects.requireNonNull(System.console(), "a console, as of JDK 22");
-    return detect(console.isTerminal(), System.getenv(), quiet);
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return detect(terminal, System.getenv(), quiet);
   }
 
   static TerminalStyle detect(boolean terminal, Map<String, String> environment, boolean quiet) {
