@@ -56,7 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     Path reference = folder.resolve("january.csv");
     Path current = folder.resolve("march.csv");
-    Path report = folder.resolve("report.html");
+    CommandLine check = Objects.requireNonNull(command.getParent().getSubcommands().get("check"));
+    boolean html = check.getCommandSpec().findOption("--html") != null;
+    Path report = folder.resolve(html ? "report.html" : "report.md");
     write(reference, heldOut, model.score(heldOut));
     write(current, march, model.score(march));
     Files.deleteIfExists(report);
@@ -74,10 +76,7 @@ final class DemoCommand implements Callable<Integer> {
                 "departure",
                 "--segment",
                 "origin"));
-    CommandLine check = Objects.requireNonNull(command.getParent().getSubcommands().get("check"));
-    if (check.getCommandSpec().findOption("--html") != null) {
-      arguments.addAll(List.of("--html", report.toString()));
-    }
+    arguments.addAll(List.of(html ? "--html" : "--markdown", report.toString()));
     out.println();
     out.println("$ bellwether " + String.join(" ", arguments));
     out.println();
