@@ -56,24 +56,27 @@ final class DemoCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     Path reference = folder.resolve("january.csv");
     Path current = folder.resolve("march.csv");
-    Path report = folder.resolve("report.html");
+    CommandLine check = Objects.requireNonNull(command.getParent().getSubcommands().get("check"));
+    boolean html = check.getCommandSpec().findOption("--html") != null;
+    Path report = folder.resolve(html ? "report.html" : "report.md");
     write(reference, heldOut, model.score(heldOut));
     write(current, march, model.score(march));
+    Files.deleteIfExists(report);
     List<String> arguments =
-        List.of(
-            "check",
-            reference.toString(),
-            current.toString(),
-            "--label",
-            "late",
-            "--score",
-            "score",
-            "--time",
-            "departure",
-            "--segment",
-            "origin",
-            "--html",
-            report.toString());
+        new ArrayList<>(
+            List.of(
+                "check",
+                reference.toString(),
+                current.toString(),
+                "--label",
+                "late",
+                "--score",
+                "score",
+                "--time",
+                "departure",
+                "--segment",
+                "origin"));
+    arguments.addAll(List.of(html ? "--html" : "--markdown", report.toString()));
     out.println();
     out.println("$ bellwether " + String.join(" ", arguments));
     out.println();
@@ -84,7 +87,9 @@ final class DemoCommand implements Callable<Integer> {
         "Planted fault: since March the feed of "
             + FAULTY_ORIGIN
             + " (Chicago O'Hare) gives distance in kilometres, not miles.");
-    out.println("Now open the report: " + report.toAbsolutePath().normalize());
+    if (Files.exists(report)) {
+      out.println("Now open the report: " + report.toAbsolutePath().normalize());
+    }
     out.flush();
     return code;
   }
