@@ -140,7 +140,7 @@ final class NannymlMetrics {
       case "accuracy" -> m.accuracy();
       case "business_value" -> ExpectedOutcomes.valuePerPrediction(cells, CARD_PAYOFF);
       default -> {
-        String[] names = metric.substring("true_".length()).split("_pred_");
+        String[] names = metric.substring("true_".length()).split("_pred_", -1);
         yield cells[CARDS.indexOf(names[0])][CARDS.indexOf(names[1])];
       }
     };
