@@ -31,7 +31,8 @@ record Chart(String kind, String title, List<String> headers, List<List<String>>
   /** Both distributions of a column, {@code null} where its type has none to draw. */
   static @Nullable Chart distribution(
       String title, @Nullable ColumnSummary reference, @Nullable ColumnSummary current) {
-    if (reference instanceof ColumnSummary.Numeric a && current instanceof ColumnSummary.Numeric b) {
+    if (reference instanceof ColumnSummary.Numeric a
+        && current instanceof ColumnSummary.Numeric b) {
       return histogram(title, a, b);
     }
     if (reference instanceof ColumnSummary.Categorical a
@@ -61,8 +62,7 @@ record Chart(String kind, String title, List<String> headers, List<List<String>>
       String from = Figures.number(low + i * width);
       rows.add(List.of(from, share(before[i], n), share(now[i], m)));
     }
-    return new Chart(
-        "histogram", title, List.of("from", "reference share", "current share"), rows);
+    return new Chart("histogram", title, List.of("from", "reference share", "current share"), rows);
   }
 
   private static double quantile(ColumnSummary.Numeric column, double share) {
@@ -113,11 +113,10 @@ record Chart(String kind, String title, List<String> headers, List<List<String>>
   private static Chart categories(
       String title, ColumnSummary.Categorical reference, ColumnSummary.Categorical current) {
     TreeSet<String> names =
-        new TreeSet<>(
-            (a, b) -> {
-              int bySize = Long.compare(size(b, reference, current), size(a, reference, current));
-              return bySize != 0 ? bySize : a.compareTo(b);
-            });
+        new TreeSet<>((a, b) -> {
+          int bySize = Long.compare(size(b, reference, current), size(a, reference, current));
+          return bySize != 0 ? bySize : a.compareTo(b);
+        });
     names.addAll(reference.counts().keySet());
     names.addAll(current.counts().keySet());
     long n = reference.rows() - reference.missing();

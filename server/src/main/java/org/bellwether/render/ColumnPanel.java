@@ -93,8 +93,7 @@ record ColumnPanel(
     } else if (before instanceof ColumnSummary.Categorical a
         && now instanceof ColumnSummary.Categorical b) {
       rows.add(
-          List.of(
-              "distinct values", Figures.number(a.distinct()), Figures.number(b.distinct())));
+          List.of("distinct values", Figures.number(a.distinct()), Figures.number(b.distinct())));
       rows.add(List.of("empty", Figures.count(a.empty()), Figures.count(b.empty())));
     } else if (before instanceof ColumnSummary.Timestamp a
         && now instanceof ColumnSummary.Timestamp b) {

@@ -27,7 +27,10 @@ public final class HtmlReport {
   public static String render(CheckResult result) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
-            Path.of(""), ContentType.Html, HtmlReport.class.getClassLoader(), "org.bellwether.render");
+            Path.of(""),
+            ContentType.Html,
+            HtmlReport.class.getClassLoader(),
+            "org.bellwether.render");
     StringOutput out = new StringOutput();
     Map<String, Object> parts =
         Map.of(
