@@ -1,0 +1,115 @@
+package org.bellwether.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bellwether.check.CheckResult;
+import org.bellwether.drift.ColumnStatistics;
+import org.bellwether.finding.Finding;
+import org.bellwether.finding.Severity;
+import org.bellwether.profile.ColumnSummary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of the page.
+ *
+ * @param severity the worst finding of the column over all rows
+ * @param chart both distributions, {@code null} where there is nothing to draw
+ * @param figures name, reference, current
+ * @param statistics name, value, p-value
+ */
+record ColumnPanel(
+    String name,
+    String type,
+    Severity severity,
+    @Nullable Chart chart,
+    List<List<String>> figures,
+    List<List<String>> statistics) {
+
+  /** Columns shown with their charts; a page of thousands would not open. */
+  static final int SHOWN = 60;
+
+  static List<ColumnPanel> of(CheckResult result) {
+    return result.columns().stream()
+        .filter(c -> c.segment().isWhole())
+        .sorted((a, b) -> severity(result, b.column()).compareTo(severity(result, a.column())))
+        .limit(SHOWN)
+        .map(c -> panel(result, c))
+        .toList();
+  }
+
+  private static Severity severity(CheckResult result, String column) {
+    return Severity.worst(
+        result.findings().stream()
+            .filter(f -> column.equals(f.measurement().column()))
+            .map(Finding::severity)
+            .toList());
+  }
+
+  private static ColumnPanel panel(CheckResult result, ColumnStatistics column) {
+    ColumnSummary before = result.reference().whole().column(column.column());
+    ColumnSummary now = result.current().whole().column(column.column());
+    Severity severity = severity(result, column.column());
+    String title =
+        result.findings().stream()
+            .filter(f -> column.column().equals(f.measurement().column()))
+            .filter(f -> f.severity().atLeast(Severity.WARNING))
+            .map(Finding::message)
+            .findFirst()
+            .orElse(
+                severity == Severity.UNKNOWN
+                    ? column.column() + " cannot be judged with these rows"
+                    : column.column() + " looks as it did in the reference");
+    List<List<String>> statistics = new ArrayList<>();
+    for (ColumnStatistics.Statistic s : column.statistics()) {
+      statistics.add(
+          List.of(
+              s.method().word().replace('-', ' '),
+              Figures.number(s.value()),
+              Figures.pValue(s.pValue())));
+    }
+    return new ColumnPanel(
+        column.column(),
+        column.type().name().toLowerCase(java.util.Locale.ROOT),
+        severity,
+        Chart.distribution(title, before, now),
+        figures(before, now),
+        statistics);
+  }
+
+  private static List<List<String>> figures(
+      @Nullable ColumnSummary before, @Nullable ColumnSummary now) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("missing", missing(before), missing(now)));
+    if (before instanceof ColumnSummary.Numeric a && now instanceof ColumnSummary.Numeric b) {
+      rows.add(List.of("mean", Figures.number(a.mean()), Figures.number(b.mean())));
+      rows.add(
+          List.of(
+              "standard deviation",
+              Figures.number(Math.sqrt(a.variance())),
+              Figures.number(Math.sqrt(b.variance()))));
+      rows.add(List.of("smallest", Figures.number(a.min()), Figures.number(b.min())));
+      rows.add(List.of("largest", Figures.number(a.max()), Figures.number(b.max())));
+      rows.add(List.of("zeros", Figures.count(a.zeros()), Figures.count(b.zeros())));
+    } else if (before instanceof ColumnSummary.Categorical a
+        && now instanceof ColumnSummary.Categorical b) {
+      rows.add(
+          List.of("distinct values", Figures.number(a.distinct()), Figures.number(b.distinct())));
+      rows.add(List.of("empty", Figures.count(a.empty()), Figures.count(b.empty())));
+    } else if (before instanceof ColumnSummary.Timestamp a
+        && now instanceof ColumnSummary.Timestamp b) {
+      rows.add(List.of("first", moment(a, a.minMicros()), moment(b, b.minMicros())));
+      rows.add(List.of("last", moment(a, a.maxMicros()), moment(b, b.maxMicros())));
+    }
+    return rows;
+  }
+
+  private static String missing(@Nullable ColumnSummary column) {
+    return column == null ? Figures.UNDEFINED : Figures.percent(column.missingRate());
+  }
+
+  private static String moment(ColumnSummary.Timestamp column, long micros) {
+    return column.rows() == column.missing()
+        ? Figures.UNDEFINED
+        : JsonSummary.moment(micros).toString();
+  }
+}

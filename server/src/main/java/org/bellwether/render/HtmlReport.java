@@ -1,0 +1,51 @@
+package org.bellwether.render;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.bellwether.check.CheckResult;
+
+/**
+ * A result as one self-contained page: it opens from disk, asks no network for anything, and can be
+ * read before and without its script. Charts are drawn from the tables behind them.
+ */
+public final class HtmlReport {
+
+  private static final String CHARTS =
+      "META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
+  private static final String OWN = "org/bellwether/render/";
+
+  private HtmlReport() {}
+
+  /** The page. */
+  public static String render(CheckResult result) {
+    TemplateEngine engine =
+        TemplateEngine.createPrecompiled(
+            null, ContentType.Html, HtmlReport.class.getClassLoader(), "org.bellwether.render");
+    StringOutput out = new StringOutput();
+    Map<String, Object> parts =
+        Map.of(
+            "result", result,
+            "style", resource(OWN + "report.css"),
+            "charts", resource(CHARTS),
+            "script", resource(OWN + "report.js"));
+    engine.render("report.jte", parts, out);
+    return out.toString();
+  }
+
+  static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the installation lacks " + name + ": build it again");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
