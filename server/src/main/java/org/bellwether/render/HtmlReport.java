@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import org.bellwether.check.CheckResult;
 
@@ -27,10 +26,7 @@ public final class HtmlReport {
   public static String render(CheckResult result) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
-            Path.of(""),
-            ContentType.Html,
-            HtmlReport.class.getClassLoader(),
-            "org.bellwether.render");
+            null, ContentType.Html, HtmlReport.class.getClassLoader(), "org.bellwether.render");
     StringOutput out = new StringOutput();
     Map<String, Object> parts =
         Map.of(

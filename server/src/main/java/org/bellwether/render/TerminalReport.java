@@ -117,7 +117,7 @@ public final class TerminalReport {
         "  "
             + SeverityMark.shape(finding.severity())
             + " "
-            + TerminalText.pad(SeverityMark.word(finding.severity()), 9);
+            + TerminalText.pad(SeverityMark.word(finding.severity()), 10);
     String where = TerminalText.pad(TerminalText.cut(place(finding), place), place) + "  ";
     int indent = TerminalText.width(mark) + TerminalText.width(where);
     List<String> message =
