@@ -121,6 +121,31 @@ final class Decoder {
     System.arraycopy(v, 0, into, 0, v.length);
   }
 
+  /** Fills an array of zeros. */
+  void sparse(double[] into) {
+    if (bool()) {
+      reals(into);
+      return;
+    }
+    int filled = count(12);
+    for (int i = 0; i < filled; i++) {
+      int at = integer();
+      if (at < 0 || at >= into.length) {
+        throw corrupt("part " + at + " of " + into.length);
+      }
+      into[at] = real();
+    }
+  }
+
+  /** Fills an array of zeros. */
+  void sparse(long[] into) {
+    double[] reals = new double[into.length];
+    sparse(reals);
+    for (int i = 0; i < into.length; i++) {
+      into[i] = Double.doubleToRawLongBits(reals[i]);
+    }
+  }
+
   static void same(int found, int expected) {
     if (found != expected) {
       throw corrupt(found + " parts where " + expected + " belong");

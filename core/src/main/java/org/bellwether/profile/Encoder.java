@@ -112,6 +112,36 @@ final class Encoder {
     b.position(b.position() + 4 * v.length);
   }
 
+  /** Numbers of which many may be 0: index and value of the others, where that is shorter. */
+  void sparse(double[] v) {
+    int filled = 0;
+    for (double x : v) {
+      filled += x == 0 ? 0 : 1;
+    }
+    boolean dense = 12L * filled > 8L * v.length;
+    bool(dense);
+    if (dense) {
+      reals(v);
+      return;
+    }
+    integer(filled);
+    for (int i = 0; i < v.length; i++) {
+      if (v[i] != 0) {
+        integer(i);
+        real(v[i]);
+      }
+    }
+  }
+
+  /** As {@link #sparse(double[])}, for counts. */
+  void sparse(long[] v) {
+    double[] reals = new double[v.length];
+    for (int i = 0; i < v.length; i++) {
+      reals[i] = Double.longBitsToDouble(v[i]);
+    }
+    sparse(reals);
+  }
+
   void bits(@Nullable BitSet v) {
     numbers(v == null ? new long[0] : v.toLongArray());
   }

@@ -223,20 +223,24 @@ final class NumericAccumulator {
 
   void write(Encoder out) {
     for (long[] v : List.of(counts, rows, missing, nan, infinite, zeros, negatives)) {
-      out.numbers(v);
+      out.sparse(v);
     }
-    for (double[] v : List.of(sums, min, max, sum, sumCarry, squares, squaresCarry)) {
-      out.reals(v);
+    for (double[] v : List.of(sums, sum, sumCarry, squares, squaresCarry)) {
+      out.sparse(v);
     }
+    out.reals(min);
+    out.reals(max);
   }
 
   void read(Decoder in) {
     for (long[] v : List.of(counts, rows, missing, nan, infinite, zeros, negatives)) {
-      in.numbers(v);
+      in.sparse(v);
     }
-    for (double[] v : List.of(sums, min, max, sum, sumCarry, squares, squaresCarry)) {
-      in.reals(v);
+    for (double[] v : List.of(sums, sum, sumCarry, squares, squaresCarry)) {
+      in.sparse(v);
     }
+    in.reals(min);
+    in.reals(max);
   }
 
   /**

@@ -22,7 +22,7 @@ public record ProfileOptions(
     @Nullable Layout layout,
     Spool.@Nullable Factory spool) {
 
-  private static final long DEFAULT_BUDGET = 384L << 20;
+  private static final long DEFAULT_BUDGET = 256L << 20;
 
   public ProfileOptions {
     if (exactBudgetBytes < 0 || sampleSize < 0 || maxSlices < 0) {
@@ -31,7 +31,7 @@ public record ProfileOptions(
     }
   }
 
-  /** 384 MiB of rows, a sample of 20,000, 100 slices. */
+  /** 256 MiB of rows, a sample of 20,000, 100 slices. */
   public static ProfileOptions defaults() {
     return new ProfileOptions(DEFAULT_BUDGET, RowSample.DEFAULT_SIZE, 100, false, null, null);
   }

@@ -1,9 +1,7 @@
 package org.bellwether.profile;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bellwether.schema.Role;
 import org.bellwether.schema.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +27,10 @@ final class SampleAccumulator {
   }
 
   void accept(ColumnBatch batch, long firstOrdinal) {
+    if (k == 0) {
+      seen += batch.rows();
+      return;
+    }
     int[] picked = new int[batch.rows()];
     long[] ordinals = new long[batch.rows()];
     long[] ids = new long[batch.rows()];
@@ -154,26 +156,24 @@ final class SampleAccumulator {
       return;
     }
     int n = rows.rows();
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingLong(i -> hashes[i] ^ Long.MIN_VALUE)
-                    .thenComparingLong(rows::ordinal))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    long[] ascending = new long[n];
+    for (int i = 0; i < n; i++) {
+      ascending[i] = hashes[i] ^ Long.MIN_VALUE;
+    }
+    Arrays.sort(ascending);
     int keep = Math.min(n, k);
-    while (keep > 0 && keep < n && hashes[order[keep - 1]] == hashes[order[keep]]) {
+    while (keep > 0 && keep < n && ascending[keep - 1] == ascending[keep]) {
       keep--;
     }
     // Rows after the bound were never added, so an incomplete group can only sit at the bound.
-    while (keep > 0 && Long.compareUnsigned(hashes[order[keep - 1]], bound) > 0) {
+    while (keep > 0 && ascending[keep - 1] > (bound ^ Long.MIN_VALUE)) {
       keep--;
     }
     if (keep < n) {
-      long out = hashes[order[keep]] - 1;
+      long out = (ascending[keep] ^ Long.MIN_VALUE) - 1;
       bound = Long.compareUnsigned(out, bound) < 0 ? out : bound;
     }
+    int[] order = order(rows, ascending, keep);
     long[] keptHashes = new long[keep];
     long[] ordinals = new long[n];
     for (int i = 0; i < n; i++) {
@@ -187,5 +187,42 @@ final class SampleAccumulator {
     sorted.append(batch, ordinals, order, keep);
     block = sorted;
     hashes = keptHashes;
+  }
+
+  /** The rows whose hashes are among the first {@code keep}, by hash, then by ordinal. */
+  private int[] order(RowBlock rows, long[] ascending, int keep) {
+    int[] order = new int[keep];
+    Arrays.fill(order, -1);
+    for (int i = 0; i < rows.rows(); i++) {
+      long hash = hashes[i] ^ Long.MIN_VALUE;
+      int at = lowerBound(ascending, keep, hash);
+      if (at >= keep || ascending[at] != hash) {
+        continue;
+      }
+      int row = i;
+      for (; order[at] >= 0; at++) {
+        if (rows.ordinal(row) < rows.ordinal(order[at])) {
+          int later = order[at];
+          order[at] = row;
+          row = later;
+        }
+      }
+      order[at] = row;
+    }
+    return order;
+  }
+
+  private static int lowerBound(long[] ascending, int end, long value) {
+    int low = 0;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ascending[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -164,19 +164,19 @@ sealed interface ScoreAccumulator {
 
     @Override
     public void write(Encoder out) {
-      out.reals(sums);
-      out.reals(rows);
+      out.sparse(sums);
+      out.sparse(rows);
       for (double[] m : mass) {
-        out.reals(m);
+        out.sparse(m);
       }
     }
 
     @Override
     public void read(Decoder in) {
-      in.reals(sums);
-      in.reals(rows);
+      in.sparse(sums);
+      in.sparse(rows);
       for (double[] m : mass) {
-        in.reals(m);
+        in.sparse(m);
       }
     }
 

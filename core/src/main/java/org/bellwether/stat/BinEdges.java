@@ -18,9 +18,15 @@ public final class BinEdges {
   private static final int SHIFT = 44;
 
   private static final long ONE = Double.doubleToRawLongBits(1.0);
-  private static final int LINEAR_SEARCH = 8;
+
+  /** Edges compared without a search; a cell around the median holds about one. */
+  private static final int COMPARED = 4;
 
   private final double[] edges;
+
+  /** The edges, then as many infinities as are compared at a time. */
+  private final double[] padded;
+
   private final double centre;
   private final double perScale;
 
@@ -30,6 +36,8 @@ public final class BinEdges {
   private BinEdges(double[] edges) {
     this.edges = edges;
     int n = edges.length;
+    padded = Arrays.copyOf(edges, n + COMPARED);
+    Arrays.fill(padded, n, padded.length, Double.POSITIVE_INFINITY);
     centre = edges[n / 2];
     double scale = (edges[3 * n / 4] - edges[n / 4]) / 2;
     if (!(scale > 0)) {
@@ -108,14 +116,22 @@ public final class BinEdges {
     int cell = cell(value);
     int i = before[cell];
     int end = before[cell + 1];
-    if (end - i > LINEAR_SEARCH) {
+    if (end - i > COMPARED) {
       int found = Arrays.binarySearch(edges, i, end, value + 0.0);
       return found >= 0 ? found + 1 : -found - 1;
     }
-    while (i < end && edges[i] <= value) {
-      i++;
-    }
-    return i;
+    // Edges of later cells are above the value and add nothing, so no branch has to be guessed.
+    double v = value + 0.0;
+    return i
+        + reached(v, padded[i])
+        + reached(v, padded[i + 1])
+        + reached(v, padded[i + 2])
+        + reached(v, padded[i + 3]);
+  }
+
+  /** 1 when the value is at or above the edge, from the sign of the difference. */
+  private static int reached(double value, double edge) {
+    return 1 - (int) (Double.doubleToRawLongBits(value - edge) >>> 63);
   }
 
   /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What must hold of every table; seeds are in the messages. */
 class ProfilePropertyTest {
 
-  private static final int RUNS = 12;
+  private static final int RUNS = 6;
   private static final ProfileOptions EXACT = ProfileOptions.defaults().withSampleSize(200);
 
   private static int size(long seed) {

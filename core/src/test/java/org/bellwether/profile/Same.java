@@ -72,6 +72,11 @@ final class Same {
       for (int i = 0; i < Array.getLength(a); i++) {
         value(Array.get(a, i), Array.get(b, i), at + "[" + i + "]");
       }
+    } else if (a instanceof List<?> x && b instanceof List<?> y) {
+      assertThat(y).as(at).hasSameSizeAs(x);
+      for (int i = 0; i < x.size(); i++) {
+        value(x.get(i), y.get(i), at + "[" + i + "]");
+      }
     } else if (a instanceof Record && !(a instanceof Segment)) {
       assertThat(b.getClass()).as(at).isEqualTo(a.getClass());
       for (RecordComponent part : a.getClass().getRecordComponents()) {
