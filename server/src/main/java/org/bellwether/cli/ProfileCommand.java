@@ -1,5 +1,6 @@
 package org.bellwether.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import org.bellwether.files.DuckDb;
 import org.bellwether.files.KnownColumns;
 import org.bellwether.files.ReadOptions;
 import org.bellwether.files.TableReader;
+import org.bellwether.profile.Profile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,20 +46,22 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ProgressBar progress = ProgressBar.onTerminal(spec.commandLine().getErr(), false);
+    Profile profile = read();
+    OutputFile.write(json, profile.toJson(), spec.commandLine().getOut());
+    if (bytes != null) {
+      OutputFile.write(bytes, profile.toBytes());
+    }
+    return ExitCode.FINE;
+  }
+
+  private Profile read() {
+    PrintWriter err = spec.commandLine().getErr();
+    try (ProgressBar progress = ProgressBar.onTerminal(err, false);
         DuckDb duckDb = DuckDb.open()) {
       ReadOptions options = input.options(progress);
       TableReader reader = TableReader.open(table, duckDb, options);
       new KnownColumns(List.of(reader.schema())).require(options);
-      ProfiledTable profiled =
-          ProfiledTable.read(
-              reader, memory.profileOptions(List.of(reader), spec.commandLine().getErr()));
-      progress.close();
-      OutputFile.write(json, profiled.profile().toJson(), spec.commandLine().getOut());
-      if (bytes != null) {
-        OutputFile.write(bytes, profiled.profile().toBytes());
-      }
+      return ProfiledTable.read(reader, memory.profileOptions(List.of(reader), err)).profile();
     }
-    return ExitCode.FINE;
   }
 }
