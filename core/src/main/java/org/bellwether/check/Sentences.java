@@ -62,8 +62,12 @@ final class Sentences {
     Finding first = alarms.get(0);
     String sentence = withoutStop(first.message()) + window(first);
     int more = alarms.size() - 1;
-    String rest = more == 0 ? "" : "; " + count(more, "more finding") + " to look at";
-    return (verdict == Severity.CRITICAL ? "Critical: " : "Warning: ") + sentence + rest + ".";
+    boolean asks = sentence.endsWith("?");
+    String rest = asks ? "" : ".";
+    if (more > 0) {
+      rest = (asks ? " " : "; ") + count(more, "more finding") + " to look at.";
+    }
+    return (verdict == Severity.CRITICAL ? "Critical: " : "Warning: ") + sentence + rest;
   }
 
   private static String window(Finding finding) {
