@@ -61,20 +61,20 @@ final class DemoCommand implements Callable<Integer> {
     write(current, march, model.score(march));
     Files.deleteIfExists(report);
     List<String> arguments =
-            List.of(
-                "check",
-                reference.toString(),
-                current.toString(),
-                "--label",
-                "late",
-                "--score",
-                "score",
-                "--time",
-                "departure",
-                "--segment",
-                "origin",
-                "--html",
-                report.toString());
+        List.of(
+            "check",
+            reference.toString(),
+            current.toString(),
+            "--label",
+            "late",
+            "--score",
+            "score",
+            "--time",
+            "departure",
+            "--segment",
+            "origin",
+            "--html",
+            report.toString());
     out.println();
     out.println("$ bellwether " + String.join(" ", arguments));
     out.println();
