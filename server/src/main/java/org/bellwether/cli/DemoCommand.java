@@ -56,27 +56,25 @@ final class DemoCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     Path reference = folder.resolve("january.csv");
     Path current = folder.resolve("march.csv");
-    CommandLine check = Objects.requireNonNull(command.getParent().getSubcommands().get("check"));
-    boolean html = check.getCommandSpec().findOption("--html") != null;
-    Path report = folder.resolve(html ? "report.html" : "report.md");
+    Path report = folder.resolve("report.html");
     write(reference, heldOut, model.score(heldOut));
     write(current, march, model.score(march));
     Files.deleteIfExists(report);
     List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "check",
-                reference.toString(),
-                current.toString(),
-                "--label",
-                "late",
-                "--score",
-                "score",
-                "--time",
-                "departure",
-                "--segment",
-                "origin"));
-    arguments.addAll(List.of(html ? "--html" : "--markdown", report.toString()));
+        List.of(
+            "check",
+            reference.toString(),
+            current.toString(),
+            "--label",
+            "late",
+            "--score",
+            "score",
+            "--time",
+            "departure",
+            "--segment",
+            "origin",
+            "--html",
+            report.toString());
     out.println();
     out.println("$ bellwether " + String.join(" ", arguments));
     out.println();

@@ -2,6 +2,7 @@ package org.bellwether.cli;
 
 import java.io.PrintWriter;
 import org.bellwether.check.CheckResult;
+import org.bellwether.render.HtmlReport;
 import org.bellwether.render.JsonReport;
 import org.bellwether.render.MarkdownReport;
 import org.bellwether.render.TerminalReport;
@@ -24,6 +25,12 @@ final class OutputFlags {
       description = "Write the result for a pull-request comment.")
   @Nullable String markdown;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the result as one self-contained page.")
+  @Nullable String html;
+
   @Option(names = "--all", description = "Put findings of severity ok into the JSON, too.")
   boolean all;
 
@@ -41,6 +48,9 @@ final class OutputFlags {
     }
     if (json != null) {
       OutputFile.write(json, JsonReport.render(result, all), out);
+    }
+    if (html != null) {
+      OutputFile.write(html, HtmlReport.render(result), out);
     }
     if (markdown != null) {
       OutputFile.write(markdown, MarkdownReport.render(result), out);
