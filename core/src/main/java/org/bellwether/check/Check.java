@@ -158,6 +158,9 @@ public final class Check {
     List<Measurement> all = new ArrayList<>();
     all.addAll(new Quality(options.now()).measure(reference, current));
     all.addAll(comparison.drift(options.drift()));
+    all.addAll(TextDrift.withoutEmbedder().measure(reference, current));
+    all.addAll(EmbeddingDrift.measure(reference, current));
+    all.addAll(AttributionDrift.measure(reference, current));
     all.addAll(Performance.measure(reference, current));
     all.addAll(Fairness.measure(reference, current));
     all.addAll(TextDrift.withoutEmbedder().measure(reference, current));

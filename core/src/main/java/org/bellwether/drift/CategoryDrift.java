@@ -90,7 +90,7 @@ final class CategoryDrift implements ColumnComparison {
       case CHI_SQUARE -> both.chiSquare().statistic();
       case G -> both.g().statistic();
       case TOP_CATEGORY_SHARE -> Math.abs(both.topShareChange());
-      case KOLMOGOROV_SMIRNOV, WASSERSTEIN, WASSERSTEIN_NORMED -> Double.NaN;
+      case KOLMOGOROV_SMIRNOV, WASSERSTEIN, WASSERSTEIN_NORMED, WELCH_T, STUDENT_T -> Double.NaN;
     };
   }
 

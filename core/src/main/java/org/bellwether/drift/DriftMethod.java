@@ -26,6 +26,10 @@ public enum DriftMethod {
   CHI_SQUARE,
   /** Two-sample likelihood-ratio statistic. */
   G,
+  /** Welch's t statistic of the means. */
+  WELCH_T,
+  /** Student's t statistic of the means. */
+  STUDENT_T,
   /** Change of the share of the reference's most frequent category. */
   TOP_CATEGORY_SHARE;
 

@@ -12,6 +12,7 @@ import org.bellwether.stat.Bounds;
 import org.bellwether.stat.ChiSquare;
 import org.bellwether.stat.Intervals;
 import org.bellwether.stat.KolmogorovSmirnov;
+import org.bellwether.stat.MeanTest;
 import org.bellwether.stat.NumericComparison;
 import org.bellwether.stat.SampleSize;
 
@@ -74,8 +75,21 @@ final class NumericDrift implements ColumnComparison {
       case L_INFINITY -> both.lInfinity();
       case CHI_SQUARE -> groups.statistic();
       case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).statistic();
-      default -> Double.NaN;
+      case WELCH_T -> means(MeanTest.Variances.WELCH).statistic();
+      case STUDENT_T -> means(MeanTest.Variances.EQUAL).statistic();
+      case TOP_CATEGORY_SHARE -> Double.NaN;
     };
+  }
+
+  private MeanTest means(MeanTest.Variances variances) {
+    return MeanTest.of(
+        (double) both.n(),
+        reference.mean(),
+        reference.variance(),
+        (double) both.m(),
+        current.mean(),
+        current.variance(),
+        variances);
   }
 
   @Override
@@ -90,6 +104,8 @@ final class NumericDrift implements ColumnComparison {
       // own.
       case KOLMOGOROV_SMIRNOV, WASSERSTEIN, WASSERSTEIN_NORMED -> kolmogorovSmirnovPValue;
       case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).pValue();
+      case WELCH_T -> means(MeanTest.Variances.WELCH).pValue();
+      case STUDENT_T -> means(MeanTest.Variances.EQUAL).pValue();
       default -> groups.pValue();
     };
   }
