@@ -20,6 +20,12 @@ final class OutputFlags {
   @Nullable String json;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the result as one page that opens without a network.")
+  @Nullable String html;
+
+  @Option(
       names = "--markdown",
       paramLabel = "FILE|-",
       description = "Write the result for a pull-request comment.")
