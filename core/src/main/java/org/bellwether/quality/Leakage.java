@@ -95,7 +95,7 @@ final class Leakage {
                 labels.column(),
                 of,
                 100 * strength(best),
-                low >= THRESHOLD.warning() ? ": is it known when the prediction is made?" : ""));
+                low >= THRESHOLD.warning() ? "; it may not be known in time" : ""));
   }
 
   private static double strength(Separation s) {

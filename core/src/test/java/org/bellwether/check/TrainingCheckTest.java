@@ -105,7 +105,7 @@ class TrainingCheckTest {
     }
     Finding finding = loans.finding("leakage", "fee");
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.message()).contains("is it known when the prediction is made?");
+    assertThat(finding.message()).contains("it may not be known in time");
   }
 
   @Test
