@@ -31,12 +31,6 @@ final class OutputFlags {
       description = "Write the result for a pull-request comment.")
   @Nullable String markdown;
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Write the result as one self-contained page.")
-  @Nullable String html;
-
   @Option(names = "--all", description = "Put findings of severity ok into the JSON, too.")
   boolean all;
 
