@@ -14,17 +14,17 @@ public final class BinEdges {
   /** Cells of the table on either side of the median. */
   private static final int SIDE = 8_192;
 
-  /** Keeps eight bits of the mantissa: 256 cells for each doubling of the distance. */
-  private static final int SHIFT = 44;
+  /** Keeps nine bits of the mantissa: 512 cells for each doubling of the distance. */
+  private static final int SHIFT = 43;
 
   private static final long ONE = Double.doubleToRawLongBits(1.0);
 
-  /** Edges compared without a search; a cell around the median holds about one. */
-  private static final int COMPARED = 4;
+  /** Edges of one cell that are compared without a branch. */
+  private static final int AT_ONCE = 2;
 
   private final double[] edges;
 
-  /** The edges, then as many infinities as are compared at a time. */
+  /** The edges and as many NaNs as are compared at once, which no value reaches. */
   private final double[] padded;
 
   private final double centre;
@@ -36,8 +36,8 @@ public final class BinEdges {
   private BinEdges(double[] edges) {
     this.edges = edges;
     int n = edges.length;
-    padded = Arrays.copyOf(edges, n + COMPARED);
-    Arrays.fill(padded, n, padded.length, Double.POSITIVE_INFINITY);
+    padded = Arrays.copyOf(edges, n + AT_ONCE);
+    Arrays.fill(padded, n, padded.length, Double.NaN);
     centre = edges[n / 2];
     double scale = (edges[3 * n / 4] - edges[n / 4]) / 2;
     if (!(scale > 0)) {
@@ -116,22 +116,14 @@ public final class BinEdges {
     int cell = cell(value);
     int i = before[cell];
     int end = before[cell + 1];
-    if (end - i > COMPARED) {
+    if (end - i > AT_ONCE) {
       int found = Arrays.binarySearch(edges, i, end, value + 0.0);
       return found >= 0 ? found + 1 : -found - 1;
     }
-    // Edges of later cells are above the value and add nothing, so no branch has to be guessed.
-    double v = value + 0.0;
-    return i
-        + reached(v, padded[i])
-        + reached(v, padded[i + 1])
-        + reached(v, padded[i + 2])
-        + reached(v, padded[i + 3]);
-  }
-
-  /** 1 when the value is at or above the edge, from the sign of the difference. */
-  private static int reached(double value, double edge) {
-    return 1 - (int) (Double.doubleToRawLongBits(value - edge) >>> 63);
+    // Edges of later cells are above the value, so comparing with them does no harm.
+    int first = padded[i] <= value ? 1 : 0;
+    int second = padded[i + 1] <= value ? 1 : 0;
+    return i + first + second;
   }
 
   /**
@@ -174,10 +166,13 @@ public final class BinEdges {
 
   /** Never decreases with the value, which is all that the search relies on. */
   private int cell(double value) {
-    double distance = (value - centre) * perScale;
+    // Adding 0 turns a negative zero, which would fall to the left, into a positive one.
+    double distance = (value - centre) * perScale + 0.0;
     long bits = Double.doubleToRawLongBits(1 + Math.abs(distance)) - ONE;
     int steps = (int) Math.min(bits >>> SHIFT, SIDE - 1);
-    return distance < 0 ? SIDE - 1 - steps : SIDE + steps;
+    // Bits inverted mirror the steps to the left of the centre, without a branch.
+    int left = (int) (Double.doubleToRawLongBits(distance) >> 63);
+    return SIDE + (steps ^ left);
   }
 
   @Override

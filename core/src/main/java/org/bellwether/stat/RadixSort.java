@@ -11,8 +11,10 @@ import java.util.Arrays;
  */
 public final class RadixSort {
 
-  private static final int DIGIT_BITS = 11;
-  private static final int DIGITS = 6;
+  /** Fewer, longer digits write to more places at once than the nearest cache has lines. */
+  private static final int DIGIT_BITS = 8;
+
+  private static final int DIGITS = 8;
   private static final int BUCKETS = 1 << DIGIT_BITS;
   private static final int MASK = BUCKETS - 1;
 
@@ -43,9 +45,15 @@ public final class RadixSort {
       throw new IllegalArgumentException(
           "scratch needs at least " + n + " elements, not " + scratch.length);
     }
-    int[] counts = new int[DIGITS * BUCKETS];
-    if (count(values, from, to, counts)) {
+    if (isSorted(values, from, to)) {
+      normalise(values, from, to);
       return;
+    }
+    int[] counts = count(values, from, to);
+    if (counts[(DIGITS - 1) * BUCKETS] > 0) {
+      // The lowest bucket holds NaNs with a sign bit, and nothing else above -2^960.
+      normalise(values, from, to);
+      counts = count(values, from, to);
     }
     boolean inScratch = false;
     double[] source = values;
@@ -77,27 +85,33 @@ public final class RadixSort {
     }
   }
 
-  /** Counts all digits in one pass; whether the values are in order already. */
-  private static boolean count(double[] values, int from, int to, int[] counts) {
-    boolean sorted = true;
-    long last = Long.MIN_VALUE;
+  private static boolean isSorted(double[] values, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (!(values[i - 1] <= values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Counts all digits in one pass and makes zeros positive. */
+  private static int[] count(double[] values, int from, int to) {
+    int[] counts = new int[DIGITS * BUCKETS];
     for (int i = from; i < to; i++) {
       double v = values[i] + 0.0;
-      v = Double.isNaN(v) ? Double.NaN : v;
       values[i] = v;
       long bits = Double.doubleToRawLongBits(v);
-      long signed = bits ^ ((bits >> 63) >>> 1);
-      sorted &= signed >= last;
-      last = signed;
-      long key = signed ^ Long.MIN_VALUE;
+      long key = bits ^ ((bits >> 63) | Long.MIN_VALUE);
       counts[(int) key & MASK]++;
-      counts[BUCKETS + ((int) (key >>> 11) & MASK)]++;
-      counts[2 * BUCKETS + ((int) (key >>> 22) & MASK)]++;
-      counts[3 * BUCKETS + ((int) (key >>> 33) & MASK)]++;
-      counts[4 * BUCKETS + ((int) (key >>> 44) & MASK)]++;
-      counts[5 * BUCKETS + (int) (key >>> 55)]++;
+      counts[BUCKETS + ((int) (key >>> 8) & MASK)]++;
+      counts[2 * BUCKETS + ((int) (key >>> 16) & MASK)]++;
+      counts[3 * BUCKETS + ((int) (key >>> 24) & MASK)]++;
+      counts[4 * BUCKETS + ((int) (key >>> 32) & MASK)]++;
+      counts[5 * BUCKETS + ((int) (key >>> 40) & MASK)]++;
+      counts[6 * BUCKETS + ((int) (key >>> 48) & MASK)]++;
+      counts[7 * BUCKETS + (int) (key >>> 56)]++;
     }
-    return sorted;
+    return counts;
   }
 
   /** Counts to start positions; false where all values share the digit. */
