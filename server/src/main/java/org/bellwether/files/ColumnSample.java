@@ -130,7 +130,7 @@ final class ColumnSample {
   boolean isNumeric() {
     return numbers > 0
         && leadingZeros == 0
-        && numbers >= 0.5 * values
+        && numbers >= 0.1 * values
         && numbers + missingWords >= 0.99 * values;
   }
 

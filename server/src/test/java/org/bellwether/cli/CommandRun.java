@@ -7,7 +7,7 @@ import java.io.StringWriter;
  * What a command did.
  *
  * @param code exit code
- * @param out what it printed
+ * @param out what it printed, without the line breaks of a narrow terminal
  * @param err what it printed to standard error
  */
 record CommandRun(int code, String out, String err) {
@@ -20,6 +20,6 @@ record CommandRun(int code, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = Main.run(new PrintWriter(out), new PrintWriter(err), words);
-    return new CommandRun(code, out.toString(), err.toString());
+    return new CommandRun(code, out.toString().replaceAll("\\s+", " "), err.toString());
   }
 }
