@@ -1,0 +1,109 @@
+package org.bellwether.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page as a browser without a network shows it. */
+class HtmlReportBrowserTest {
+
+  private static Path chromium() {
+    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() ->
+            new AssertionError(
+                "no Chromium found: install it (Debian: apt-get install chromium), or run"
+                    + " ./verify, which does"));
+  }
+
+  @Test
+  void opensFromDiskAndWorks(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("report.html");
+    Files.writeString(file, HtmlReport.render(SampleResult.shifted()));
+    Playwright.CreateOptions environment =
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+    BrowserType.LaunchOptions launch =
+        new BrowserType.LaunchOptions()
+            .setExecutablePath(chromium())
+            .setArgs(
+                List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync"));
+    try (Playwright playwright = Playwright.create(environment);
+        Browser browser = playwright.chromium().launch(launch)) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (int width : new int[] {390, 1280}) {
+          read(browser, file, width, scheme);
+        }
+      }
+    }
+  }
+
+  private static void read(Browser browser, Path file, int width, ColorScheme scheme)
+      throws IOException {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions()
+            .setViewportSize(width, 900)
+            .setColorScheme(scheme)
+            .setOffline(true);
+    try (BrowserContext context = browser.newContext(options)) {
+      Page page = context.newPage();
+      List<String> errors = new ArrayList<>();
+      List<String> requests = new ArrayList<>();
+      page.onConsoleMessage(m -> errors.add(m.text()));
+      page.onPageError(errors::add);
+      page.onRequest(r -> requests.add(r.url()));
+      page.navigate(file.toUri().toString());
+      page.locator(".chart").first().scrollIntoViewIfNeeded();
+      page.waitForSelector(
+          ".chart svg path",
+          new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+
+      assertThat(errors).isEmpty();
+      assertThat(requests).allMatch(r -> r.startsWith("file:")).hasSize(1);
+      assertThat(page.evaluate("window.broken === undefined")).isEqualTo(true);
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+      String ground = "getComputedStyle(document.body).backgroundColor";
+      String expected = scheme == ColorScheme.DARK ? "rgb(20, 23, 26)" : "rgb(255, 255, 255)";
+      assertThat(page.evaluate(ground)).isEqualTo(expected);
+      page.keyboard().press("Tab");
+      assertThat(page.evaluate("document.activeElement.id")).isEqualTo("filter");
+      assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+          .isEqualTo("solid");
+      csv(page);
+    }
+  }
+
+  private static void csv(Page page) throws IOException {
+    page.locator(".panel summary", new Page.LocatorOptions().setHasText("Table")).first().click();
+    Download download =
+        page.waitForDownload(() -> page.locator(".panel button.csv").first().click());
+    assertThat(Files.readAllLines(download.path()))
+        .hasSize(31)
+        .first()
+        .isEqualTo("\"from\",\"reference share\",\"current share\"");
+  }
+}

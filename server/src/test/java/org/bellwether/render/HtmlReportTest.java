@@ -1,0 +1,97 @@
+package org.bellwether.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+
+  private static final String CSS = HtmlReport.resource("org/bellwether/render/report.css");
+
+  @Test
+  void theVerdictStandsInThePageWithoutItsScript() {
+    String page = HtmlReport.render(SampleResult.shifted());
+
+    assertThat(page.substring(0, page.indexOf("<main>"))).contains("critical").contains("<h1>");
+  }
+
+  @Test
+  void dataIsNeverMarkup() {
+    String page = HtmlReport.render(SampleResult.shifted());
+
+    assertThat(outsideScripts(page))
+        .doesNotContain("<img")
+        .doesNotContain("<svg onload")
+        .doesNotContain("<b>now");
+    assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(2);
+  }
+
+  @Test
+  void asksTheNetworkForNothing() {
+    String page = HtmlReport.render(SampleResult.small());
+
+    assertThat(page).contains("default-src 'none'");
+    assertThat(
+            Pattern.compile("<(link|img|iframe)\\b|<[a-z]+[^>]*\\ssrc=")
+                .matcher(outsideScripts(page))
+                .find())
+        .isFalse();
+  }
+
+  private static String outsideScripts(String page) {
+    return page.replaceAll("(?s)<script>.*?</script>", "");
+  }
+
+  @Test
+  void textContrastsByFourAndAHalfAndMarksByThree() {
+    List<Map<String, String>> schemes = schemes();
+    assertThat(schemes).hasSize(3);
+    for (Map<String, String> scheme : schemes) {
+      for (String ground : List.of("ground", "panel")) {
+        for (String text : List.of("text", "quiet", "ok", "unknown", "warning", "critical")) {
+          assertThat(contrast(scheme, text, ground)).as(text + " on " + ground).isGreaterThan(4.5);
+        }
+        for (String mark : List.of("baseline", "current", "focus")) {
+          assertThat(contrast(scheme, mark, ground)).as(mark + " on " + ground).isGreaterThan(3);
+        }
+      }
+    }
+  }
+
+  private static List<Map<String, String>> schemes() {
+    List<Map<String, String>> schemes = new ArrayList<>();
+    Matcher block = Pattern.compile(":root[^{]*\\{([^}]*)}").matcher(CSS);
+    while (block.find()) {
+      Map<String, String> tokens = new HashMap<>();
+      Matcher token = Pattern.compile("--([a-z]+):(#[0-9A-Fa-f]{6})").matcher(block.group(1));
+      while (token.find()) {
+        tokens.put(token.group(1), token.group(2));
+      }
+      schemes.add(tokens);
+    }
+    return schemes;
+  }
+
+  /** WCAG 2.2, contrast ratio of relative luminances. */
+  private static double contrast(Map<String, String> scheme, String a, String b) {
+    double x = luminance(scheme.getOrDefault(a, ""));
+    double y = luminance(scheme.getOrDefault(b, ""));
+    return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+  }
+
+  private static double luminance(String hex) {
+    double[] weights = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      double c = Integer.parseInt(hex.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
+      sum += weights[i] * (c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+  }
+}
