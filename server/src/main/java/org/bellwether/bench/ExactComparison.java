@@ -35,11 +35,11 @@ final class ExactComparison {
 
   private static final Map<String, String> METRICS =
       Map.of(
-          "auc", "roc-auc",
-          "ap", "pr-auc",
-          "logloss", "log-loss",
-          "f1", "f1",
-          "ece", "calibration-error");
+          "auc", "ROC AUC",
+          "ap", "average precision",
+          "logloss", "log loss",
+          "f1", "F1",
+          "ece", "ECE");
 
   private ExactComparison() {}
 

@@ -55,7 +55,7 @@ class ExactComparisonTest {
            "statistics": [{"method": "population-stability-index", "value": 0.00074674712},
                           {"method": "kolmogorov-smirnov", "value": 0.0049}]}],
          "performance": [{"segment": null,
-           "metrics": [{"metric": "roc-auc", "value": 0.7829091, "reference": 0.9, "n": 30000}]}]}
+           "metrics": [{"metric": "ROC AUC", "value": 0.7829091, "reference": 0.9, "n": 30000}]}]}
         """);
 
     ExactComparison.Outcome outcome = ExactComparison.compare(BaselineOutput.parse(PRINTED), json);
