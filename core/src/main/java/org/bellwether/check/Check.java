@@ -163,9 +163,6 @@ public final class Check {
     all.addAll(AttributionDrift.measure(reference, current));
     all.addAll(Performance.measure(reference, current));
     all.addAll(Fairness.measure(reference, current));
-    all.addAll(TextDrift.withoutEmbedder().measure(reference, current));
-    all.addAll(EmbeddingDrift.measure(reference, current));
-    all.addAll(AttributionDrift.measure(reference, current));
     for (Measure measure : extra) {
       all.addAll(measure.measure(reference, current));
     }
