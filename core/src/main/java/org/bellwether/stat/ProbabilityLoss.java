@@ -49,34 +49,29 @@ public record ProbabilityLoss(double mean, double standardError, double rows) {
   private static ProbabilityLoss of(
       ScoreTable table, DoubleUnaryOperator ofPositive, DoubleUnaryOperator ofNegative) {
     double rows = 0;
-    double sum = 0;
-    for (int i = 0; i < table.size(); i++) {
-      double pos = table.positives()[i];
-      double neg = table.negatives()[i];
-      rows += pos + neg;
-      if (pos > 0) {
-        sum += pos * ofPositive.applyAsDouble(table.score()[i]);
-      }
-      if (neg > 0) {
-        sum += neg * ofNegative.applyAsDouble(table.score()[i]);
-      }
-    }
-    if (rows == 0) {
-      return new ProbabilityLoss(Double.NaN, Double.NaN, 0);
-    }
-    double mean = sum / rows;
+    double mean = 0;
     double squares = 0;
+    // One pass (West 1979, doi:10.1145/359146.359153): a logarithm is the dear part of a row.
     for (int i = 0; i < table.size(); i++) {
       double pos = table.positives()[i];
       double neg = table.negatives()[i];
       if (pos > 0) {
         double d = ofPositive.applyAsDouble(table.score()[i]) - mean;
-        squares += pos * d * d;
+        rows += pos;
+        double step = d * pos / rows;
+        mean += step;
+        squares += (rows - pos) * d * step;
       }
       if (neg > 0) {
         double d = ofNegative.applyAsDouble(table.score()[i]) - mean;
-        squares += neg * d * d;
+        rows += neg;
+        double step = d * neg / rows;
+        mean += step;
+        squares += (rows - neg) * d * step;
       }
+    }
+    if (rows == 0) {
+      return new ProbabilityLoss(Double.NaN, Double.NaN, 0);
     }
     double error = rows > 1 ? Math.sqrt(squares / (rows - 1) / rows) : Double.NaN;
     return new ProbabilityLoss(mean, error, rows);
