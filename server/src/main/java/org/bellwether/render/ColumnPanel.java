@@ -1,7 +1,10 @@
 package org.bellwether.render;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bellwether.check.CheckResult;
 import org.bellwether.drift.ColumnStatistics;
 import org.bellwether.finding.Finding;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One column of the page.
  *
- * @param severity the worst finding of the column over all rows
+ * @param severity the worst finding of the column over all rows, and of its segments from a warning
+ *     on
  * @param chart both distributions, {@code null} where there is nothing to draw
  * @param figures name, reference, current
  * @param statistics name, value, p-value
@@ -29,26 +33,36 @@ record ColumnPanel(
   static final int SHOWN = 60;
 
   static List<ColumnPanel> of(CheckResult result) {
+    Map<String, Severity> severities = severities(result);
     return result.columns().stream()
         .filter(c -> c.segment().isWhole())
-        .sorted((a, b) -> severity(result, b.column()).compareTo(severity(result, a.column())))
+        .sorted(
+            Comparator.comparing(
+                (ColumnStatistics c) -> severities.getOrDefault(c.column(), Severity.OK),
+                Comparator.reverseOrder()))
         .limit(SHOWN)
-        .map(c -> panel(result, c))
+        .map(c -> panel(result, c, severities.getOrDefault(c.column(), Severity.OK)))
         .toList();
   }
 
-  private static Severity severity(CheckResult result, String column) {
-    return Severity.worst(
-        result.findings().stream()
-            .filter(f -> column.equals(f.measurement().column()))
-            .map(Finding::severity)
-            .toList());
+  /**
+   * The worst finding of each column; a segment too small to be judged says nothing of the rest.
+   */
+  private static Map<String, Severity> severities(CheckResult result) {
+    Map<String, Severity> worst = new HashMap<>();
+    for (Finding f : result.findings()) {
+      String column = f.measurement().column();
+      if (column != null
+          && (f.measurement().segment().isWhole() || f.severity().atLeast(Severity.WARNING))) {
+        worst.merge(column, f.severity(), (a, b) -> a.atLeast(b) ? a : b);
+      }
+    }
+    return worst;
   }
 
-  private static ColumnPanel panel(CheckResult result, ColumnStatistics column) {
+  private static ColumnPanel panel(CheckResult result, ColumnStatistics column, Severity severity) {
     ColumnSummary before = result.reference().whole().column(column.column());
     ColumnSummary now = result.current().whole().column(column.column());
-    Severity severity = severity(result, column.column());
     String title =
         result.findings().stream()
             .filter(f -> column.column().equals(f.measurement().column()))

@@ -46,7 +46,8 @@
       if (entry.isIntersecting) { seen.unobserve(entry.target); draw(entry.target); }
     });
   }, { rootMargin: '400px' });
-  boxes.forEach(function (box) { seen.observe(box); });
+  // The first charts at once, so that a picture or a print of the page has them without scrolling.
+  boxes.forEach(function (box, i) { if (i < 12) { draw(box); } else { seen.observe(box); } });
   window.addEventListener('resize', function () { drawn.forEach(function (d) { d.chart.resize(); }); });
   window.addEventListener('beforeprint', function () {
     boxes.forEach(function (box) { if (!window.echarts.getInstanceByDom(box)) { seen.unobserve(box); draw(box); } });
