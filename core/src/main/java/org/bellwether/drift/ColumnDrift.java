@@ -135,7 +135,9 @@ public final class ColumnDrift {
               ? "it has no value"
               : comparison.referenceRows() == 0
                   ? "the reference has no value"
-                  : comparison.undefined(method));
+                  : method.needsValues() && !reference.segment().isWhole()
+                      ? method.word() + " needs exact values, and segments keep only bins"
+                      : comparison.undefined(method));
     }
     String where = reference.segment().isWhole() ? "" : " where " + reference.segment();
     return builder
