@@ -1,13 +1,16 @@
 package org.bellwether.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.bellwether.finding.Finding;
+import org.bellwether.finding.Kind;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
+import org.bellwether.finding.Threshold;
 import org.bellwether.finding.Window;
 import org.bellwether.profile.Profile;
 
@@ -25,18 +28,31 @@ final class Sentences {
           : subject(m) + " cannot be judged: " + undefined;
     }
     if (severity == Severity.UNKNOWN) {
-      return subject(m) + " cannot be judged: " + needed(m.n(), rowsNeeded);
+      return subject(m) + " cannot be judged: " + needed(m, rowsNeeded);
     }
     return m.sentence();
   }
 
-  private static String needed(long rows, long rowsNeeded) {
+  private static String needed(Measurement m, long rowsNeeded) {
     if (rowsNeeded == 0) {
       return "its value is undefined";
     }
     return rowsNeeded == Long.MAX_VALUE
-        ? count(rows, "row") + ", and no number of rows like these would be enough"
-        : count(rows, "row") + ", " + number(rowsNeeded) + " needed";
+        ? count(m.n(), "row") + ", and no number of rows like these would be enough"
+        : count(m.n(), "row") + ", " + number(rowsNeeded) + " needed" + change(m);
+  }
+
+  /** The change that so many rows show; fairness has gaps and ratios instead. */
+  private static String change(Measurement m) {
+    double warning = m.threshold().warning();
+    boolean isChange =
+        m.kind() != Kind.FAIRNESS
+            && m.threshold().direction() == Threshold.Direction.ABOVE
+            && warning > 0
+            && Double.isFinite(warning);
+    return isChange
+        ? " to see a change of " + BigDecimal.valueOf(warning).stripTrailingZeros().toPlainString()
+        : "";
   }
 
   private static String subject(Measurement m) {

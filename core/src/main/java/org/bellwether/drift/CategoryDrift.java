@@ -12,7 +12,9 @@ import org.bellwether.finding.Threshold;
 import org.bellwether.profile.ColumnSummary;
 import org.bellwether.stat.Bounds;
 import org.bellwether.stat.CategoryComparison;
+import org.bellwether.stat.FisherExact;
 import org.bellwether.stat.Intervals;
+import org.bellwether.stat.ProportionTest;
 import org.bellwether.stat.SampleSize;
 
 /** How far the categories of two slices are apart. */
@@ -67,7 +69,7 @@ final class CategoryDrift implements ColumnComparison {
   public List<Statistic> statistics() {
     List<Statistic> all = new ArrayList<>();
     for (DriftMethod method : DriftMethod.values()) {
-      double value = value(method);
+      double value = method.onlyWhenChosen() ? Double.NaN : value(method);
       if (!Double.isNaN(value)) {
         all.add(new Statistic(method, value, 0, pValue(method)));
       }
@@ -90,8 +92,48 @@ final class CategoryDrift implements ColumnComparison {
       case CHI_SQUARE -> both.chiSquare().statistic();
       case G -> both.g().statistic();
       case TOP_CATEGORY_SHARE -> Math.abs(both.topShareChange());
-      case KOLMOGOROV_SMIRNOV, WASSERSTEIN, WASSERSTEIN_NORMED, WELCH_T, STUDENT_T -> Double.NaN;
+      case FISHER -> isTwoCategories() ? Math.abs(change(filled().get(0))) : Double.NaN;
+      case Z -> proportions().statistic();
+      default -> Double.NaN;
     };
+  }
+
+  @Override
+  public double effect(DriftMethod method) {
+    return switch (method) {
+      case CHI_SQUARE, G -> both.totalVariation();
+      case Z -> Math.abs(change(filled().get(0)));
+      default -> value(method);
+    };
+  }
+
+  @Override
+  public String undefined(DriftMethod method) {
+    return "%s compares two categories, and here are %d".formatted(method.word(), filled().size());
+  }
+
+  /** Cells of the categories that occur. */
+  private List<Integer> filled() {
+    List<Integer> cells = new ArrayList<>();
+    for (int i = 0; i < both.reference().length; i++) {
+      if (both.reference()[i] + both.current()[i] > 0) {
+        cells.add(i);
+      }
+    }
+    return cells;
+  }
+
+  private boolean isTwoCategories() {
+    int n = filled().size();
+    return n == 1 || n == 2;
+  }
+
+  private ProportionTest proportions() {
+    if (!isTwoCategories()) {
+      return new ProportionTest(Double.NaN, Double.NaN);
+    }
+    int i = filled().get(0);
+    return ProportionTest.of(both.reference()[i], both.n(), both.current()[i], both.m());
   }
 
   @Override
@@ -104,6 +146,11 @@ final class CategoryDrift implements ColumnComparison {
     return switch (method) {
       case CHI_SQUARE -> both.chiSquare().pValue();
       case G -> both.g().pValue();
+      case Z -> proportions().pValue();
+      case FISHER ->
+          isTwoCategories()
+              ? FisherExact.ofCounts(both.reference(), both.current(), 0).twoSided()
+              : Double.NaN;
       default -> both.lumped().pValue();
     };
   }
@@ -119,19 +166,25 @@ final class CategoryDrift implements ColumnComparison {
           case KULLBACK_LEIBLER -> Intervals.kullbackLeibler(p, q, level);
           case HELLINGER -> Intervals.hellinger(p, q, level);
           case L_INFINITY -> Intervals.lInfinity(p, q, level);
-          case TOP_CATEGORY_SHARE -> topShare(level);
+          case TOP_CATEGORY_SHARE -> share(top(), level);
+          case FISHER, Z -> share(filled().get(0), level);
           default -> Intervals.totalVariation(p, q, level);
         };
     return new Interval(bounds.low(), bounds.high(), level);
   }
 
-  private Bounds topShare(double level) {
+  private int top() {
     int top = 0;
     for (int i = 1; i < both.reference().length; i++) {
       top = both.reference()[i] > both.reference()[top] ? i : top;
     }
+    return top;
+  }
+
+  /** Interval of the size of the change of a cell's share. */
+  private Bounds share(int cell, double level) {
     Bounds b =
-        Intervals.newcombe(both.reference()[top], both.n(), both.current()[top], both.m(), level);
+        Intervals.newcombe(both.reference()[cell], both.n(), both.current()[cell], both.m(), level);
     double low = Math.max(0, Math.max(b.low(), -b.high()));
     return new Bounds(low, Math.max(Math.abs(b.low()), Math.abs(b.high())));
   }

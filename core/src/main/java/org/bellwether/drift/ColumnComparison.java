@@ -13,11 +13,19 @@ interface ColumnComparison {
 
   long referenceRows();
 
-  /** Every statistic that is defined. */
+  /** Every statistic that is defined and cheap. */
   List<ColumnStatistics.Statistic> statistics();
 
   /** NaN when undefined. */
   double value(DriftMethod method);
+
+  /**
+   * What the threshold judges: the value itself, or how large a change a test's statistic means.
+   */
+  double effect(DriftMethod method);
+
+  /** Why the value or its p-value is undefined although both samples have values. */
+  String undefined(DriftMethod method);
 
   /** Largest absolute error of the value. */
   double errorBound(DriftMethod method);

@@ -131,11 +131,18 @@ public final class ColumnDrift {
     double p = comparison.pValue(method);
     if (Double.isNaN(value) || Double.isNaN(p)) {
       return builder.undefined(
-          comparison.rows() == 0 ? "it has no value" : "the reference has no value");
+          comparison.rows() == 0
+              ? "it has no value"
+              : comparison.referenceRows() == 0
+                  ? "the reference has no value"
+                  : method.needsValues() && !reference.segment().isWhole()
+                      ? method.word() + " needs exact values, and segments keep only bins"
+                      : comparison.undefined(method));
     }
     String where = reference.segment().isWhole() ? "" : " where " + reference.segment();
     return builder
         .value(value, Double.NaN)
+        .effect(comparison.effect(method))
         .test(Math.min(1, p), comparison.interval(method, CONFIDENCE))
         .power(comparison.power(method, threshold))
         .build(comparison.sentence(text ? "the length of " + name : name, where));

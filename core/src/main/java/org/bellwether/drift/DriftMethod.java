@@ -30,15 +30,29 @@ public enum DriftMethod {
   WELCH_T,
   /** Student's t statistic of the means. */
   STUDENT_T,
+  /** Standardised Anderson-Darling statistic, midranks. */
+  ANDERSON_DARLING,
+  /** Cramér-von Mises statistic T. */
+  CRAMER_VON_MISES,
+  /** Epps-Singleton statistic of the characteristic functions. */
+  EPPS_SINGLETON,
+  /** Energy distance, in the root of the column's unit. */
+  ENERGY,
+  /** Mann-Whitney U of the reference. */
+  MANN_WHITNEY,
+  /** Fisher's exact test of two categories; its value is the change of a category's share. */
+  FISHER,
+  /** z statistic of the shares of two categories. */
+  Z,
   /** Change of the share of the reference's most frequent category. */
   TOP_CATEGORY_SHARE;
 
   /** Whether a column of numbers can be judged by it. */
   public boolean judgesNumbers() {
-    return (judgesCategories() && this != TOP_CATEGORY_SHARE)
-        || this == KOLMOGOROV_SMIRNOV
-        || this == WASSERSTEIN
-        || this == WASSERSTEIN_NORMED;
+    return switch (this) {
+      case FISHER, Z, TOP_CATEGORY_SHARE -> false;
+      default -> true;
+    };
   }
 
   /** Whether a column of categories can be judged by it. */
@@ -50,10 +64,27 @@ public enum DriftMethod {
           HELLINGER,
           TOTAL_VARIATION,
           L_INFINITY,
+          CHI_SQUARE,
+          G,
+          FISHER,
+          Z,
           TOP_CATEGORY_SHARE ->
           true;
       default -> false;
     };
+  }
+
+  /** Whether it needs every value, so that a table in bounded memory cannot be judged by it. */
+  public boolean needsValues() {
+    return switch (this) {
+      case ANDERSON_DARLING, CRAMER_VON_MISES, EPPS_SINGLETON, ENERGY, MANN_WHITNEY -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it costs so much that it is computed only where a column is judged by it. */
+  public boolean onlyWhenChosen() {
+    return needsValues() || this == FISHER;
   }
 
   /** The word used in files and on the command line, such as {@code kolmogorov-smirnov}. */

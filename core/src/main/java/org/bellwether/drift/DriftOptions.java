@@ -63,7 +63,9 @@ public record DriftOptions(
   static Threshold threshold(DriftMethod method) {
     return switch (method) {
       case KULLBACK_LEIBLER -> Threshold.above(0.05, 0.125);
-      case WASSERSTEIN_NORMED -> Threshold.above(0.25, 0.5);
+      // In standard deviations: where a shift by so much makes Kolmogorov-Smirnov's D 0.1 and 0.2.
+      case WASSERSTEIN_NORMED, WELCH_T, STUDENT_T -> Threshold.above(0.25, 0.5);
+      case MANN_WHITNEY -> Threshold.above(0.15, 0.33);
       // In the column's own unit, so that only the user can know.
       case WASSERSTEIN -> Threshold.above(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
       default -> Threshold.above(0.1, 0.25);

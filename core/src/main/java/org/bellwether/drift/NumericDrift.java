@@ -1,7 +1,9 @@
 package org.bellwether.drift;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.bellwether.drift.ColumnStatistics.Statistic;
 import org.bellwether.finding.Interval;
 import org.bellwether.finding.Power;
@@ -15,6 +17,7 @@ import org.bellwether.stat.KolmogorovSmirnov;
 import org.bellwether.stat.MeanTest;
 import org.bellwether.stat.NumericComparison;
 import org.bellwether.stat.SampleSize;
+import org.bellwether.stat.StandardisedDifference;
 
 /** How far the numbers of two slices are apart. */
 final class NumericDrift implements ColumnComparison {
@@ -24,6 +27,7 @@ final class NumericDrift implements ColumnComparison {
   private final NumericComparison both;
   private final ChiSquare groups;
   private final double kolmogorovSmirnovPValue;
+  private final Map<DriftMethod, ValueTest> tests = new EnumMap<>(DriftMethod.class);
 
   NumericDrift(ColumnSummary.Numeric reference, ColumnSummary.Numeric current) {
     this.reference = reference;
@@ -50,7 +54,7 @@ final class NumericDrift implements ColumnComparison {
   public List<Statistic> statistics() {
     List<Statistic> all = new ArrayList<>();
     for (DriftMethod method : DriftMethod.values()) {
-      double value = value(method);
+      double value = method.onlyWhenChosen() ? Double.NaN : value(method);
       if (!Double.isNaN(value)) {
         all.add(new Statistic(method, value, errorBound(method), pValue(method)));
       }
@@ -77,8 +81,54 @@ final class NumericDrift implements ColumnComparison {
       case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).statistic();
       case WELCH_T -> means(MeanTest.Variances.WELCH).statistic();
       case STUDENT_T -> means(MeanTest.Variances.EQUAL).statistic();
-      case TOP_CATEGORY_SHARE -> Double.NaN;
+      case ANDERSON_DARLING, CRAMER_VON_MISES, EPPS_SINGLETON, ENERGY, MANN_WHITNEY ->
+          test(method).statistic();
+      case FISHER, Z, TOP_CATEGORY_SHARE -> Double.NaN;
     };
+  }
+
+  private ValueTest test(DriftMethod method) {
+    return tests.computeIfAbsent(
+        method, m -> ValueTest.of(m, reference.distribution(), current.distribution()));
+  }
+
+  @Override
+  public double effect(DriftMethod method) {
+    return switch (method) {
+      case WELCH_T -> standardised(MeanTest.Variances.WELCH).value();
+      case STUDENT_T -> standardised(MeanTest.Variances.EQUAL).value();
+      case MANN_WHITNEY -> Math.abs(2 * superiority() - 1);
+      // Their statistics grow with the rows or have a unit; the largest distance has neither.
+      case ANDERSON_DARLING, CRAMER_VON_MISES, EPPS_SINGLETON, ENERGY -> both.kolmogorovSmirnov();
+      case CHI_SQUARE, G -> both.totalVariation();
+      default -> value(method);
+    };
+  }
+
+  /** Share of the pairs in which the reference's value is the larger. */
+  private double superiority() {
+    return test(DriftMethod.MANN_WHITNEY).statistic() / both.n() / both.m();
+  }
+
+  private StandardisedDifference standardised(MeanTest.Variances variances) {
+    return StandardisedDifference.of(
+        (double) both.n(),
+        reference.mean(),
+        reference.variance(),
+        (double) both.m(),
+        current.mean(),
+        current.variance(),
+        variances);
+  }
+
+  @Override
+  public String undefined(DriftMethod method) {
+    boolean exact =
+        reference.distribution() instanceof NumericDistribution.Sorted
+            && current.distribution() instanceof NumericDistribution.Sorted;
+    return method.needsValues() && !exact
+        ? method.word() + " needs exact values: --exact"
+        : method.word() + " needs more values, or values that vary";
   }
 
   private MeanTest means(MeanTest.Variances variances) {
@@ -102,7 +152,9 @@ final class NumericDrift implements ColumnComparison {
     return switch (method) {
       // The test that sees any change of shape; a distance in the column's unit has none of its
       // own.
-      case KOLMOGOROV_SMIRNOV, WASSERSTEIN, WASSERSTEIN_NORMED -> kolmogorovSmirnovPValue;
+      case KOLMOGOROV_SMIRNOV, WASSERSTEIN, WASSERSTEIN_NORMED, ENERGY -> kolmogorovSmirnovPValue;
+      case ANDERSON_DARLING, CRAMER_VON_MISES, EPPS_SINGLETON, MANN_WHITNEY ->
+          test(method).pValue();
       case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).pValue();
       case WELCH_T -> means(MeanTest.Variances.WELCH).pValue();
       case STUDENT_T -> means(MeanTest.Variances.EQUAL).pValue();
@@ -116,9 +168,13 @@ final class NumericDrift implements ColumnComparison {
     double[] q = both.currentGroups();
     Bounds bounds =
         switch (method) {
-          case KOLMOGOROV_SMIRNOV ->
+          case KOLMOGOROV_SMIRNOV, ANDERSON_DARLING, CRAMER_VON_MISES, EPPS_SINGLETON, ENERGY ->
               KolmogorovSmirnov.interval(
                   (double) both.n(), (double) both.m(), both.kolmogorovSmirnov(), level);
+          case WELCH_T -> standardised(MeanTest.Variances.WELCH).interval(level);
+          case STUDENT_T -> standardised(MeanTest.Variances.EQUAL).interval(level);
+          case MANN_WHITNEY ->
+              Intervals.superiority(superiority(), (double) both.n(), (double) both.m(), level);
           case WASSERSTEIN -> wasserstein(1, level);
           case WASSERSTEIN_NORMED ->
               wasserstein(both.wassersteinNormed() / both.wasserstein(), level);
@@ -151,12 +207,22 @@ final class NumericDrift implements ColumnComparison {
   @Override
   public Power power(DriftMethod method, Threshold threshold) {
     double ratio = (double) both.m() / both.n();
-    if (method == DriftMethod.KOLMOGOROV_SMIRNOV) {
-      return level -> SampleSize.kolmogorovSmirnov(threshold.warning(), level, 0.8, ratio);
-    }
-    double tv = DriftOptions.asTotalVariation(method, threshold.warning());
+    double effect = threshold.warning();
+    double tv = DriftOptions.asTotalVariation(method, effect);
     int freedom = Math.max(1, groups.degreesOfFreedom());
-    return level -> SampleSize.chiSquare(tv, freedom, level, 0.8, ratio);
+    return switch (method) {
+      case KOLMOGOROV_SMIRNOV, CRAMER_VON_MISES, EPPS_SINGLETON, ENERGY ->
+          level -> SampleSize.kolmogorovSmirnov(effect, level, 0.8, ratio);
+      // Its table ends at 0.001: no number of rows makes its p-value smaller.
+      case ANDERSON_DARLING ->
+          level ->
+              level > 0.001
+                  ? SampleSize.kolmogorovSmirnov(effect, level, 0.8, ratio)
+                  : Long.MAX_VALUE;
+      case WELCH_T, STUDENT_T -> level -> SampleSize.twoMeans(effect, 1, 1, level, 0.8, ratio);
+      case MANN_WHITNEY -> level -> SampleSize.mannWhitney(effect, level, 0.8, ratio);
+      default -> level -> SampleSize.chiSquare(tv, freedom, level, 0.8, ratio);
+    };
   }
 
   @Override

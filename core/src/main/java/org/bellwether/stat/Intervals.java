@@ -73,6 +73,21 @@ public final class Intervals {
   }
 
   /**
+   * Interval of |2θ - 1|, θ the probability that a value of one sample lies below one of the other,
+   * ties counting half. The variance of its estimate is at most θ(1-θ)/min(n, m), whatever the
+   * distributions (van Dantzig 1951), so that Wilson's interval of that many rows is on the safe
+   * side.
+   *
+   * @param theta the estimate, in [0, 1]
+   */
+  public static Bounds superiority(double theta, double n, double m, double level) {
+    double rows = Math.min(n, m);
+    Bounds b = wilson(theta * rows, rows, level);
+    double low = Math.max(0, Math.max(2 * b.low() - 1, 1 - 2 * b.high()));
+    return new Bounds(low, Math.max(2 * b.high() - 1, 1 - 2 * b.low()));
+  }
+
+  /**
    * Interval of the noncentrality λ of an observed chi-square statistic, by inverting the
    * noncentral distribution's two tails.
    */

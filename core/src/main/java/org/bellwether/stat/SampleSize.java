@@ -92,6 +92,17 @@ public final class SampleSize {
     return rows(Math.pow(root / difference, 2) * (sd1 * sd1 * ratio + sd2 * sd2));
   }
 
+  /**
+   * For {@link MannWhitney} (Noether 1987, Journal of the American Statistical Association 82:645).
+   *
+   * @param effect |2θ - 1| to be found, θ the probability that one sample's value is the smaller
+   */
+  public static long mannWhitney(double effect, double level, double power, double ratio) {
+    double root =
+        NORMAL.inverseSurvivalProbability(level / 2) + NORMAL.inverseCumulativeProbability(power);
+    return rows((1 + ratio) * Math.pow(root / effect, 2) / 3);
+  }
+
   private static long rows(double rows) {
     return rows < Long.MAX_VALUE ? Math.max(2, (long) Math.ceil(rows)) : Long.MAX_VALUE;
   }

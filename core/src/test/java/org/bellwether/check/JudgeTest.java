@@ -53,7 +53,9 @@ class JudgeTest {
                 .build("income shifted"));
     assertEquals(Severity.UNKNOWN, f.severity());
     assertEquals(310, f.rowsNeeded());
-    assertEquals("income (distribution) cannot be judged: 41 rows, 310 needed", f.message());
+    assertEquals(
+        "income (distribution) cannot be judged: 41 rows, 310 needed to see a change of 0.1",
+        f.message());
   }
 
   @Test

@@ -60,7 +60,9 @@ class ColumnDriftTest {
     for (DriftMethod method : DriftMethod.values()) {
       if (method.judgesNumbers()) {
         Measurement m = measure(before, after, DriftOptions.defaults().withNumeric(method)).get(0);
-        assertTrue(m.pValue() < 1e-9, method + ": " + m);
+        // The table of Anderson and Darling's test ends there.
+        double most = method == DriftMethod.ANDERSON_DARLING ? 0.0011 : 1e-9;
+        assertTrue(m.pValue() < most, method + ": " + m);
         assertEquals(method.word(), m.method().name());
         assertTrue(m.sentence().startsWith("income is higher: half of the rows"), m.sentence());
       }

@@ -24,6 +24,26 @@
     }
     base.xAxis = Object.assign({ type: 'category', data: rows.map(function (r) { return r[0]; }) }, axis);
     base.yAxis = Object.assign({ type: 'value', min: 0 }, axis);
+    if (kind === 'rates') {
+      var limit = Number(rows[0][4]), ink = token('--text');
+      var whiskers = rows.map(function (r, i) { return [i, r[2], r[3]]; })
+        .filter(function (w) { return w[1] !== ''; })
+        .map(function (w) { return [{ coord: [w[0], Number(w[1])] }, { coord: [w[0], Number(w[2])] }]; });
+      var fourFifths = rows[0][4] === '' ? [] : [{ yAxis: limit, lineStyle: { type: 'dashed' },
+        label: { formatter: 'four fifths ' + limit.toFixed(2), position: 'insideStartTop', color: ink } }];
+      base.legend = { show: false };
+      base.yAxis.name = head[1];
+      base.yAxis.max = function (range) {
+        return Math.min(1, 1.05 * Math.max.apply(null, rows.map(function (r) { return Number(r[3]); }).concat(range.max)));
+      };
+      base.series = [{ type: 'bar', name: head[1], barMaxWidth: 48, itemStyle: { color: token('--current'), opacity: 0.8 },
+        data: rows.map(function (r) { return r[1] === '' ? '-' : Number(r[1]); }),
+        markLine: { silent: true, animation: false, symbol: 'none', label: { show: false },
+          lineStyle: { color: ink, type: 'solid', width: 2 }, data: whiskers } },
+      { type: 'line', name: head[4], data: [], markLine: { silent: true, animation: false, symbol: 'none',
+        lineStyle: { color: ink }, data: fourFifths } }];
+      return base;
+    }
     base.series = [[1, '--baseline', 0.55], [2, '--current', 0.8]].map(function (s) {
       return { type: 'bar', name: head[s[0]], barGap: kind === 'histogram' ? '-100%' : '0%',
         barCategoryGap: kind === 'histogram' ? '4%' : '30%',

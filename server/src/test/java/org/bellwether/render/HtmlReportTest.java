@@ -1,6 +1,7 @@
 package org.bellwether.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bellwether.check.CheckResult;
+import org.bellwether.fairness.FairnessReport;
+import org.bellwether.fairness.GroupRates;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -30,6 +34,54 @@ class HtmlReportTest {
         .doesNotContain("<svg onload")
         .doesNotContain("<b>now");
     assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(2);
+  }
+
+  @Test
+  void theTimelineShowsEachCheckByWindowInShapeAndWord() {
+    CheckResult result = SampleResult.windows();
+    TimelineGrid grid = TimelineGrid.of(result);
+
+    assertThat(grid.rows()).hasSizeLessThanOrEqualTo(TimelineGrid.SHOWN);
+    List<TimelineGrid.Row> drift =
+        grid.rows().stream()
+            .filter(r -> r.subject().equals(SampleResult.HOSTILE_COLUMN))
+            .filter(r -> r.cells().stream().anyMatch(f -> f != null && f.persistence() == 2))
+            .toList();
+    assertThat(drift).isNotEmpty();
+    assertThat(drift.getFirst().cells()).hasSize(4);
+    assertThat(drift.getFirst().cells().get(0)).extracting("persistence").isEqualTo(0);
+    assertThat(drift.getFirst().cells().get(2)).extracting("persistence").isEqualTo(1);
+    String page = outsideScripts(HtmlReport.render(result));
+    String table = page.substring(page.indexOf("<table class=\"grid\">"));
+    table = table.substring(0, table.indexOf("</table>"));
+    assertThat(table)
+        .contains("verdict of the window")
+        .contains("■<span class=\"sr\"> critical</span> 2")
+        .contains("title=\"rows 3,001–4,000: critical: ")
+        .doesNotContain("<img")
+        .doesNotContain("<svg");
+  }
+
+  @Test
+  void fairnessShowsSelectionWithIntervalsAndFourFifths() {
+    CheckResult result = SampleResult.model();
+    FairnessPanel panel = FairnessPanel.of(result.current()).getFirst();
+    GroupRates man =
+        FairnessReport.of(result.current()).getFirst().groups().stream()
+            .filter(g -> g.segment().toString().equals("sex = man"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(panel.chart().title()).contains("below four fifths: sex = woman 0.2");
+    assertThat(panel.chart().rows()).hasSize(2).allMatch(r -> r.size() == 7);
+    List<String> row = panel.chart().rows().getFirst();
+    assertThat(row.getFirst()).isEqualTo("man");
+    assertThat(Double.parseDouble(row.get(1)))
+        .isEqualTo(man.selectionRate().value(), within(5e-6))
+        .isBetween(Double.parseDouble(row.get(2)), Double.parseDouble(row.get(3)));
+    assertThat(Double.parseDouble(row.get(4)))
+        .isEqualTo(0.8 * man.selectionRate().value(), within(5e-6));
+    assertThat(HtmlReport.render(result)).contains("data-kind=\"rates\"");
   }
 
   @Test

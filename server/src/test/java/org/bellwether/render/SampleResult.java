@@ -1,10 +1,14 @@
 package org.bellwether.render;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.bellwether.check.Check;
 import org.bellwether.check.CheckResult;
 import org.bellwether.check.TableSummary;
+import org.bellwether.finding.Window;
 import org.bellwether.profile.ColumnBatch;
 import org.bellwether.profile.ColumnVector;
 import org.bellwether.profile.Dictionary;
@@ -30,6 +34,67 @@ final class SampleResult {
 
   static CheckResult small() {
     return of(30, 0);
+  }
+
+  /** Four windows, the last two of them shifted. */
+  static CheckResult windows() {
+    List<Window> windows = new ArrayList<>();
+    List<Profile> profiles = new ArrayList<>();
+    Profile baseline = profile(5_000, 1, 0, "plain");
+    for (int i = 0; i < 4; i++) {
+      windows.add(new Window(i, null, null, 1_000L * i, 1_000));
+      profiles.add(profile(1_000, 10 + i, i < 2 ? 0 : 1, i < 2 ? "plain" : HOSTILE_VALUE));
+    }
+    return Check.withDefaults()
+        .runWindows(
+            new TableSummary("before.csv", 5_000, 0, List.of()),
+            baseline,
+            new TableSummary("now.csv", 4_000, 0, List.of()),
+            windows,
+            profiles);
+  }
+
+  /** A binary model that selects women less often, and whose scores promise too much. */
+  static CheckResult model() {
+    Profile reference = decisions(1, ProfileOptions.defaults());
+    ProfileOptions same = ProfileOptions.defaults().withLayout(reference.layout());
+    return Check.withDefaults()
+        .run(
+            new TableSummary("before.csv", 4_000, 0, List.of()),
+            reference,
+            new TableSummary("now.csv", 4_000, 0, List.of()),
+            decisions(2, same));
+  }
+
+  private static Profile decisions(long seed, ProfileOptions options) {
+    Schema schema =
+        new Schema(
+            List.of(
+                ColumnSchema.of("amount", ColumnType.NUMERIC, Role.FEATURE),
+                ColumnSchema.of("memo", ColumnType.CATEGORICAL, Role.FEATURE),
+                ColumnSchema.of("region", ColumnType.CATEGORICAL, Role.SEGMENT),
+                ColumnSchema.of("sex", ColumnType.CATEGORICAL, Role.PROTECTED),
+                ColumnSchema.of("score", ColumnType.NUMERIC, Role.SCORE),
+                ColumnSchema.of("label", ColumnType.CATEGORICAL, Role.LABEL)),
+            Task.BINARY,
+            "1",
+            Schema.DEFAULT_DECISION_THRESHOLD);
+    Random random = new Random(seed);
+    Profile profile = Profile.create(schema, options);
+    for (int i = 0; i < 4_000; i++) {
+      boolean woman = i % 2 == 0;
+      double score = random.nextDouble() * (woman ? 0.7 : 1);
+      boolean positive = random.nextDouble() < 0.8 * score;
+      Map<String, Object> row = new HashMap<>();
+      row.put("amount", random.nextGaussian());
+      row.put("memo", HOSTILE_VALUE);
+      row.put("region", i % 4 == 0 ? "<b>EU</b>" : "US");
+      row.put("sex", woman ? "woman" : "man");
+      row.put("score", score);
+      row.put("label", positive ? "1" : "0");
+      profile.accept(row);
+    }
+    return profile;
   }
 
   private static CheckResult of(int rows, double shift) {
