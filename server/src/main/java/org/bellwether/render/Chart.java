@@ -189,8 +189,7 @@ record Chart(String kind, String title, List<String> headers, List<List<String>>
     int more = 0;
     int fewer = 0;
     for (CalibrationCurve.Bin bin : bins) {
-      double[] bounds =
-          RateComparison.wilson(bin.positives(), bin.rows(), Normal.twoSided(0.95));
+      double[] bounds = RateComparison.wilson(bin.positives(), bin.rows(), Normal.twoSided(0.95));
       more += bin.predicted() > bounds[1] ? 1 : 0;
       fewer += bin.predicted() < bounds[0] ? 1 : 0;
     }

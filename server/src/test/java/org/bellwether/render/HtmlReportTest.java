@@ -101,8 +101,7 @@ class HtmlReportTest {
 
   @Test
   void curvesSayWhatTheyShow() {
-    List<Chart> curves =
-        Chart.ofModel(SampleResult.model().current().whole().outcomes());
+    List<Chart> curves = Chart.ofModel(SampleResult.model().current().whole().outcomes());
 
     assertThat(curves.get(1).title()).matches("A positive row scores .* 7\\d times in 100 .*");
     assertThat(curves.get(2).title()).startsWith("Where 80 of 100 positives are found, ");
