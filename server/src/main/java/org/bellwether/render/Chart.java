@@ -8,7 +8,10 @@ import org.bellwether.profile.ColumnSummary;
 import org.bellwether.profile.NumericDistribution;
 import org.bellwether.profile.Outcomes;
 import org.bellwether.stat.CalibrationCurve;
+import org.bellwether.stat.Normal;
 import org.bellwether.stat.PrecisionRecallCurve;
+import org.bellwether.stat.RateComparison;
+import org.bellwether.stat.RocAuc;
 import org.bellwether.stat.RocCurve;
 import org.bellwether.stat.ScoreTable;
 import org.jspecify.annotations.Nullable;
@@ -153,30 +156,69 @@ record Chart(String kind, String title, List<String> headers, List<List<String>>
     }
     RocCurve roc = RocCurve.of(scores);
     PrecisionRecallCurve pr = PrecisionRecallCurve.of(scores);
+    List<CalibrationCurve.Bin> bins =
+        CalibrationCurve.equalWidth(scores, CalibrationCurve.DEFAULT_BINS).bins();
     List<List<String>> calibration = new ArrayList<>();
-    for (CalibrationCurve.Bin bin :
-        CalibrationCurve.equalWidth(scores, CalibrationCurve.DEFAULT_BINS).bins()) {
-      if (bin.rows() > 0) {
-        calibration.add(
-            List.of(figure(bin.scores() / bin.rows()), figure(bin.positives() / bin.rows())));
-      }
+    for (CalibrationCurve.Bin bin : bins) {
+      calibration.add(List.of(figure(bin.predicted()), figure(bin.observed())));
     }
     return List.of(
         new Chart(
             "curve",
-            "Calibration: observed share of positives by predicted score",
-            List.of("mean score", "observed share"),
+            calibrationTitle(bins),
+            List.of("mean score", "observed share of positives"),
             calibration),
         new Chart(
             "curve",
-            "ROC: true positive rate by false positive rate",
+            String.format(
+                Locale.ROOT,
+                "A positive row scores above a negative one %.0f times in 100"
+                    + " (area under the ROC curve)",
+                100 * RocAuc.of(scores).value()),
             List.of("false positive rate", "true positive rate"),
             points(roc.falsePositiveRate(), roc.truePositiveRate())),
         new Chart(
             "curve",
-            "Precision by recall",
+            precisionTitle(pr),
             List.of("recall", "precision"),
             points(pr.recall(), pr.precision())));
+  }
+
+  /** Groups of scores whose mean lies outside Wilson's 95 % interval of the observed share. */
+  static String calibrationTitle(List<CalibrationCurve.Bin> bins) {
+    int more = 0;
+    int fewer = 0;
+    for (CalibrationCurve.Bin bin : bins) {
+      double[] bounds = RateComparison.wilson(bin.positives(), bin.rows(), Normal.twoSided(0.95));
+      more += bin.predicted() > bounds[1] ? 1 : 0;
+      fewer += bin.predicted() < bounds[0] ? 1 : 0;
+    }
+    String all = Figures.count(bins.size(), "group") + " of scores (beyond the 95 % interval)";
+    if (more == 0 && fewer == 0) {
+      return "Scores agree with the observed shares of positives in all "
+          + Figures.count(bins.size(), "group")
+          + " of scores, within the 95 % interval";
+    }
+    String promise = " positives than there are in ";
+    if (more == 0) {
+      return "Scores promise fewer" + promise + fewer + " of " + all;
+    }
+    String others = fewer == 0 ? "" : ", and fewer in " + fewer;
+    return "Scores promise more" + promise + more + " of " + all + others;
+  }
+
+  /** The precision of the first cut that finds four of five positives. */
+  private static String precisionTitle(PrecisionRecallCurve curve) {
+    int at = 0;
+    while (at < curve.recall().length - 1 && curve.recall()[at] < 0.8) {
+      at++;
+    }
+    return String.format(
+        Locale.ROOT,
+        "Where %.0f of 100 positives are found, %.0f of 100 rows decided positive are right"
+            + " (precision by recall)",
+        100 * curve.recall()[at],
+        100 * curve.precision()[at]);
   }
 
   private static double sum(double[] values) {

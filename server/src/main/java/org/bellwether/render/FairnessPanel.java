@@ -80,7 +80,7 @@ record FairnessPanel(String attribute, Chart chart, List<List<String>> figures) 
             + words(most.selectionRate());
     String side = ratio < FOUR_FIFTHS ? ", below four fifths: " : ", four fifths or more: ";
     return "The least selected group has "
-        + Figures.number(ratio)
+        + String.format(Locale.ROOT, "%.2f", ratio)
         + " of the largest selection rate"
         + side
         + figures;

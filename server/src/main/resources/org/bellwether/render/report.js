@@ -34,7 +34,8 @@
       base.legend = { show: false };
       base.yAxis.name = head[1];
       base.yAxis.max = function (range) {
-        return Math.min(1, 1.05 * Math.max.apply(null, rows.map(function (r) { return Number(r[3]); }).concat(range.max)));
+        var top = Math.max.apply(null, rows.map(function (r) { return Number(r[3]); }).concat(range.max));
+        return Math.min(1, Math.ceil(top * 10 + 0.01) / 10);
       };
       base.series = [{ type: 'bar', name: head[1], barMaxWidth: 48, itemStyle: { color: token('--current'), opacity: 0.8 },
         data: rows.map(function (r) { return r[1] === '' ? '-' : Number(r[1]); }),

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.bellwether.check.CheckResult;
 import org.bellwether.fairness.FairnessReport;
 import org.bellwether.fairness.GroupRates;
+import org.bellwether.stat.CalibrationCurve;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -82,6 +83,28 @@ class HtmlReportTest {
     assertThat(Double.parseDouble(row.get(4)))
         .isEqualTo(0.8 * man.selectionRate().value(), within(5e-6));
     assertThat(HtmlReport.render(result)).contains("data-kind=\"rates\"");
+  }
+
+  @Test
+  void calibrationTitlesCountTheGroupsBeyondChance() {
+    CalibrationCurve.Bin fits = new CalibrationCurve.Bin(0.4, 0.6, 100, 50, 52);
+    CalibrationCurve.Bin promises = new CalibrationCurve.Bin(0.6, 0.8, 100, 50, 70);
+    CalibrationCurve.Bin hides = new CalibrationCurve.Bin(0.1, 0.3, 100, 50, 20);
+
+    assertThat(Chart.calibrationTitle(List.of(fits))).contains("agree").contains("all 1 group ");
+    assertThat(Chart.calibrationTitle(List.of(fits, promises)))
+        .startsWith("Scores promise more positives than there are in 1 of 2 groups");
+    assertThat(Chart.calibrationTitle(List.of(fits, hides, hides)))
+        .startsWith("Scores promise fewer positives than there are in 2 of 3 groups");
+    assertThat(Chart.calibrationTitle(List.of(promises, hides))).endsWith(", and fewer in 1");
+  }
+
+  @Test
+  void curvesSayWhatTheyShow() {
+    List<Chart> curves = Chart.ofModel(SampleResult.model().current().whole().outcomes());
+
+    assertThat(curves.get(1).title()).matches("A positive row scores .* 7\\d times in 100 .*");
+    assertThat(curves.get(2).title()).startsWith("Where 80 of 100 positives are found, ");
   }
 
   @Test
