@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     version = "bellwether 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ServeCommand.class,
       CheckCommand.class,
       SchemaCommand.class,
       ProfileCommand.class,

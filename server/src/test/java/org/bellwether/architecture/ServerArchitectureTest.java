@@ -27,7 +27,15 @@ class ServerArchitectureTest {
 
   /** Each package uses only those of earlier rows, never a sibling in its row. */
   private static final List<List<String>> ORDER =
-      List.of(List.of("files", "learn", "render"), List.of("bench"), List.of("cli"));
+      List.of(
+          List.of("files", "learn", "render", "settings"),
+          List.of("store"),
+          List.of("ingest"),
+          List.of("access"),
+          List.of("http", "web", "stream"),
+          List.of("serve"),
+          List.of("bench"),
+          List.of("cli"));
 
   private static final String ROOT = "org.bellwether";
   private static final String VIOLATION = "org.bellwether.violation";

@@ -1,0 +1,58 @@
+package org.bellwether.event;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the fields of an event may hold. */
+final class Values {
+
+  private Values() {}
+
+  static void name(String field, String value) {
+    if (value.isBlank()) {
+      throw new InvalidEventException(field, "must not be empty");
+    }
+    if (value.length() > Event.MAX_NAME) {
+      throw new InvalidEventException(
+          field,
+          "is longer than " + Event.MAX_NAME + " characters: " + value.length() + " characters");
+    }
+  }
+
+  static void optionalName(String field, @Nullable String value) {
+    if (value != null) {
+      name(field, value);
+    }
+  }
+
+  static void scalar(String field, Object value) {
+    if (value instanceof Double number) {
+      finite(field, number);
+    } else if (!(value instanceof Boolean || value instanceof String)) {
+      throw new InvalidEventException(field, "must be a number, true, false or a text");
+    }
+  }
+
+  static void finite(String field, @Nullable Double value) {
+    if (value != null && !Double.isFinite(value)) {
+      throw new InvalidEventException(field, "must be a finite number, not " + value);
+    }
+  }
+
+  static void notNegative(String field, @Nullable Double value) {
+    finite(field, value);
+    if (value != null && value < 0) {
+      throw new InvalidEventException(field, "must not be negative, and is " + value);
+    }
+  }
+
+  static void finite(String field, Map<String, Double> values) {
+    values.forEach((name, value) -> finite(field + "." + name, value));
+  }
+
+  static Instant micros(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
+  }
+}
