@@ -53,7 +53,7 @@ public final class Check {
     Severity verdict = Judge.verdict(findings);
     return new CheckResult(
         verdict,
-        Sentences.headline(verdict, findings, current),
+        Sentences.headline(verdict, findings, current.schema().columns().size(), 0),
         referenceTable,
         currentTable,
         findings,
@@ -121,7 +121,7 @@ public final class Check {
     }
     return new CheckResult(
         verdict,
-        Sentences.headline(verdict, findings, last),
+        Sentences.headline(verdict, findings, last.schema().columns().size(), windows.size()),
         baselineTable,
         currentTable,
         findings,

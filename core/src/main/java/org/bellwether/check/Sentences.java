@@ -1,18 +1,14 @@
 package org.bellwether.check;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.bellwether.finding.Finding;
-import org.bellwether.finding.Kind;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Severity;
-import org.bellwether.finding.Threshold;
-import org.bellwether.finding.Window;
-import org.bellwether.profile.Profile;
 
 /** What a run says in words. */
 final class Sentences {
@@ -24,13 +20,27 @@ final class Sentences {
     if (undefined != null) {
       // A reason that is a sentence says what it is about by itself.
       return Character.isUpperCase(undefined.charAt(0))
-          ? undefined
-          : subject(m) + " cannot be judged: " + undefined;
+          ? where(m, undefined)
+          : CheckName.subject(m) + " cannot be judged: " + undefined;
     }
     if (severity == Severity.UNKNOWN) {
-      return subject(m) + " cannot be judged: " + needed(m, rowsNeeded);
+      return CheckName.subject(m) + " cannot be judged: " + needed(m, rowsNeeded);
     }
-    return m.sentence();
+    return where(m, m.sentence());
+  }
+
+  /** The sentence with its segment, at the front where it does not name it. */
+  private static String where(Measurement m, String sentence) {
+    if (m.segment().isWhole() || sentence.contains(m.segment().toString())) {
+      return sentence;
+    }
+    boolean abbreviation = sentence.length() > 1 && Character.isUpperCase(sentence.charAt(1));
+    String first = sentence.substring(0, 1);
+    return "Where "
+        + m.segment()
+        + ", "
+        + (abbreviation ? first : first.toLowerCase(Locale.ROOT))
+        + sentence.substring(1);
   }
 
   private static String needed(Measurement m, long rowsNeeded) {
@@ -42,42 +52,29 @@ final class Sentences {
         : count(m.n(), "row") + ", " + number(rowsNeeded) + " needed" + change(m);
   }
 
-  /** The change that so many rows show; fairness has gaps and ratios instead. */
+  /** The change that so many rows show. */
   private static String change(Measurement m) {
     double warning = m.threshold().warning();
-    boolean isChange =
-        m.kind() != Kind.FAIRNESS
-            && m.threshold().direction() == Threshold.Direction.ABOVE
-            && warning > 0
-            && Double.isFinite(warning);
-    return isChange
-        ? " to see a change of " + BigDecimal.valueOf(warning).stripTrailingZeros().toPlainString()
+    return warning > 0 && Double.isFinite(warning)
+        ? " to see " + CheckName.of(m.check()).change(warning)
         : "";
   }
 
-  private static String subject(Measurement m) {
-    String what = m.check().replace('-', ' ');
-    String subject =
-        m.column() == null
-            ? what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1)
-            : m.column() + " (" + what + ")";
-    return m.segment().isWhole() ? subject : subject + " where " + m.segment();
-  }
-
-  static String headline(Severity verdict, List<Finding> worstFirst, Profile current) {
+  static String headline(Severity verdict, List<Finding> worstFirst, int columns, int windows) {
     return switch (verdict) {
       case CRITICAL, WARNING -> alarm(verdict, worstFirst);
-      case UNKNOWN -> unknown(worstFirst, current);
+      case UNKNOWN -> unknown(worstFirst, columns, windows);
       case OK -> fine(worstFirst);
     };
   }
 
   private static String alarm(Severity verdict, List<Finding> worstFirst) {
-    List<Finding> alarms =
-        worstFirst.stream().filter(f -> f.severity().atLeast(Severity.WARNING)).toList();
-    Finding first = alarms.get(0);
-    String sentence = withoutStop(first.message()) + window(first);
-    int more = alarms.size() - 1;
+    List<FindingGroup> groups = FindingGroup.of(worstFirst);
+    FindingGroup first = groups.get(0);
+    String lasts = first.windows();
+    String sentence =
+        withoutStop(first.lead().message()) + (lasts.isEmpty() ? "" : " (" + lasts + ")");
+    int more = groups.size() - 1;
     boolean asks = sentence.endsWith("?");
     String rest = asks ? "" : ".";
     if (more > 0) {
@@ -86,67 +83,51 @@ final class Sentences {
     return (verdict == Severity.CRITICAL ? "Critical: " : "Warning: ") + sentence + rest;
   }
 
-  private static String window(Finding finding) {
-    Window window = finding.window();
-    if (window == null) {
-      return "";
-    }
-    if (window.isBaseline()) {
-      return " (baseline)";
-    }
-    return window.start() != null
-        ? " (window from " + window.start() + ")"
-        : " (rows "
-            + number(window.firstRow() + 1)
-            + " to "
-            + number(window.firstRow() + window.rows())
-            + ")";
-  }
-
-  private static String unknown(List<Finding> worstFirst, Profile current) {
+  private static String unknown(List<Finding> worstFirst, int all, int windows) {
     Set<String> columns = new LinkedHashSet<>();
+    Set<Integer> where = new LinkedHashSet<>();
     List<Finding> unknown = new ArrayList<>();
     for (Finding f : worstFirst) {
       if (f.severity() == Severity.UNKNOWN && f.measurement().segment().isWhole()) {
         unknown.add(f);
+        where.add(f.window() == null ? -1 : f.window().index());
         if (f.measurement().column() != null) {
           columns.add(f.measurement().column());
         }
       }
     }
-    if (columns.isEmpty()) {
-      return withoutStop(unknown.get(0).message()) + ".";
-    }
-    long needed =
+    Finding first = unknown.get(0);
+    Finding most =
         unknown.stream()
-            .mapToLong(Finding::rowsNeeded)
-            .filter(n -> n < Long.MAX_VALUE)
-            .max()
-            .orElse(0);
-    String why =
-        needed > current.rows()
-            ? count(current.rows(), "row") + ", " + number(needed) + " needed"
-            : withoutStop(unknown.get(0).message());
-    return columns.size()
-        + " of "
-        + count(current.schema().columns().size(), "column")
-        + " cannot be judged fully: "
-        + why
-        + ". Nothing else needs attention.";
+            .filter(f -> f.rowsNeeded() > 0 && f.rowsNeeded() < Long.MAX_VALUE)
+            .max(Comparator.comparingLong(Finding::rowsNeeded))
+            .orElse(first);
+    if (columns.isEmpty() || most.rowsNeeded() == 0 || most.rowsNeeded() == Long.MAX_VALUE) {
+      return withoutStop(first.message()) + ". Nothing else needs attention.";
+    }
+    return "Nothing needs attention as far as "
+        + count(most.measurement().n(), "row")
+        + (windows == 0 ? "" : " in " + where.size() + " of " + count(windows, "window"))
+        + " can tell; "
+        + number(most.rowsNeeded())
+        + " are needed to judge "
+        + (columns.size() == all ? "all " : columns.size() + " of ")
+        + count(all, "column")
+        + " fully.";
   }
 
   private static String fine(List<Finding> findings) {
-    long small =
-        findings.stream()
-            .filter(f -> f.severity() == Severity.UNKNOWN)
-            .map(f -> f.measurement().segment())
-            .distinct()
-            .count();
-    String rest =
-        small == 0
-            ? "."
-            : "; " + count(small, "segment") + " too small to be judged in every respect.";
-    return "Nothing needs attention in " + count(findings.size(), "check") + rest;
+    List<Finding> small = findings.stream().filter(f -> f.severity() == Severity.UNKNOWN).toList();
+    long segments = small.stream().map(f -> f.measurement().segment()).distinct().count();
+    return small.isEmpty()
+        ? "Nothing needs attention in " + count(findings.size(), "check") + "."
+        : "Nothing needs attention: "
+            + count(findings.size() - small.size(), "check")
+            + " are fine; "
+            + number(small.size())
+            + " more, in "
+            + count(segments, "segment")
+            + ", have too few rows to tell.";
   }
 
   private static String withoutStop(String sentence) {

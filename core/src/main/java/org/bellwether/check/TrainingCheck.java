@@ -40,7 +40,7 @@ public final class TrainingCheck {
     }
     return new CheckResult(
         verdict,
-        Sentences.headline(verdict, findings, profile),
+        Sentences.headline(verdict, findings, profile.schema().columns().size(), 0),
         table,
         table,
         findings,

@@ -60,7 +60,7 @@ public record DriftOptions(
   }
 
   /** Where a statistic matters unless the user says otherwise. */
-  static Threshold threshold(DriftMethod method) {
+  public static Threshold threshold(DriftMethod method) {
     return switch (method) {
       case KULLBACK_LEIBLER -> Threshold.above(0.05, 0.125);
       // In standard deviations: where a shift by so much makes Kolmogorov-Smirnov's D 0.1 and 0.2.

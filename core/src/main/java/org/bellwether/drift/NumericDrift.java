@@ -243,10 +243,12 @@ final class NumericDrift implements ColumnComparison {
               Words.number(before, spread));
     }
     double share = farthest(spread);
-    return "%s is spread differently%s: %d of 100 rows lie below %s, before below %s"
+    return ("%s is spread differently%s: %s rows lie elsewhere than before; %d of 100 lie"
+            + " below %s, before below %s")
         .formatted(
             column,
             where,
+            Words.share(both.kolmogorovSmirnov()),
             Math.round(100 * share),
             Words.number(quantile(current.distribution(), share), spread),
             Words.number(quantile(reference.distribution(), share), spread));

@@ -12,7 +12,7 @@ final class Words {
   /** A number rounded to what the spread of its column makes worth reading. */
   static String number(double value, double spread) {
     if (!(spread > 0) || value == 0) {
-      return plain(value);
+      return plain(new BigDecimal(value).round(new MathContext(6)).doubleValue());
     }
     int digits = (int) Math.ceil(Math.log10(Math.abs(value) / spread)) + 3;
     return plain(
@@ -25,8 +25,8 @@ final class Words {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return String.format(Locale.ROOT, "%,d", (long) value);
     }
-    return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7
-        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+    return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7
+        ? new BigDecimal(value).round(new MathContext(12)).stripTrailingZeros().toPlainString()
         : String.format(Locale.ROOT, "%.3g", value);
   }
 

@@ -1,6 +1,5 @@
 package org.bellwether.quality;
 
-import java.util.Arrays;
 import org.bellwether.finding.Interval;
 import org.bellwether.finding.Kind;
 import org.bellwether.finding.Measurement;
@@ -43,7 +42,8 @@ final class Ranges {
     double value = (double) (above + below) / rows;
     double[] share = RateComparison.wilson((double) above + below, (double) rows, Rates.Z);
     return builder
-        .method(exact ? Method.exact("ranks") : Method.bounded("ranks", binShare(current)))
+        .method(
+            exact ? Method.exact("ranks") : Method.bounded("ranks", binShare(reference, current)))
         .value(value, 0)
         .test(
             Exchangeability.outOfRange(above, below, rows, referenceRows),
@@ -59,6 +59,16 @@ final class Ranges {
       ColumnSummary.Numeric reference,
       ColumnSummary.Numeric current,
       double value) {
+    if (value > 0 && reference.min() == reference.max()) {
+      return "%s is no longer always %s, as in the reference%s: %s rows differ, now %s to %s"
+          .formatted(
+              column,
+              Words.number(reference.min()),
+              Words.where(segment),
+              Words.share(value),
+              Words.number(current.min()),
+              Words.number(current.max()));
+    }
     String range = Words.number(reference.min()) + " to " + Words.number(reference.max());
     return value == 0
         ? column + " stays within the reference's range, " + range
@@ -134,10 +144,13 @@ final class Ranges {
     return binned.counts()[binned.edges().binOf(value)];
   }
 
-  private static double binShare(ColumnSummary.Numeric summary) {
-    NumericDistribution.Binned binned = (NumericDistribution.Binned) summary.distribution();
-    long largest = Arrays.stream(binned.counts()).max().orElse(0);
-    return Math.min(1, 2.0 * largest / Math.max(1, binned.count()));
+  /** Rows in the bins that hold the reference's extremes: they may lie on either side of them. */
+  private static double binShare(ColumnSummary.Numeric reference, ColumnSummary.Numeric current) {
+    NumericDistribution.Binned binned = (NumericDistribution.Binned) current.distribution();
+    int low = binned.edges().binOf(reference.min());
+    int high = binned.edges().binOf(reference.max());
+    long unsure = binned.counts()[low] + (high == low ? 0 : binned.counts()[high]);
+    return Math.min(1, (double) unsure / Math.max(1, binned.count()));
   }
 
   private static long sum(long[] counts, int from, int to) {

@@ -1,5 +1,7 @@
 package org.bellwether.quality;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import org.bellwether.finding.Interval;
 import org.bellwether.finding.Kind;
@@ -92,13 +94,18 @@ final class UnitJump {
         .build(
             factor == null || !jump
                 ? column + " is in the unit it was in"
-                : "%s is about %s times %s%s: is the unit another, such as %s?"
+                : "%s is %s times %s%s, near the factor %s: is the unit another, such as %s?"
                     .formatted(
                         column,
-                        Words.number(factor.factor()),
+                        fourDigits(ratio > 1 ? ratio : 1 / ratio),
                         ratio > 1 ? "what it was" : "smaller than it was",
                         Words.where(segment),
+                        Words.number(factor.factor()),
                         factor.example()));
+  }
+
+  private static String fourDigits(double value) {
+    return Words.number(new BigDecimal(value).round(new MathContext(4)).doubleValue());
   }
 
   private static @Nullable Factor nearest(double ratio) {

@@ -1,5 +1,7 @@
 package org.bellwether.quality;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -15,10 +17,10 @@ final class Words {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return String.format(Locale.ROOT, "%,d", (long) value);
     }
-    String text = String.format(Locale.ROOT, "%.6g", value);
-    return text.contains("e") || !text.contains(".")
-        ? text
-        : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+    if (!Double.isFinite(value) || Math.abs(value) >= 1e12 || Math.abs(value) < 1e-6) {
+      return String.format(Locale.ROOT, "%.3g", value);
+    }
+    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 
   /** A share as "12 of 100 rows"; in finer steps where it is small. */

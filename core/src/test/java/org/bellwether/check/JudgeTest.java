@@ -54,7 +54,7 @@ class JudgeTest {
     assertEquals(Severity.UNKNOWN, f.severity());
     assertEquals(310, f.rowsNeeded());
     assertEquals(
-        "income (distribution) cannot be judged: 41 rows, 310 needed to see a change of 0.1",
+        "income (distribution) cannot be judged: 41 rows, 310 needed to see a distance of 0.1",
         f.message());
   }
 

@@ -3,15 +3,12 @@ package org.bellwether.render;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.bellwether.check.CheckName;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Interval;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Threshold;
-import org.bellwether.finding.Window;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers are written for people: rounded to what they are worth, undefined as a dash. */
@@ -19,10 +16,8 @@ final class Figures {
 
   static final String UNDEFINED = "–";
 
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAYS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+  /** Error bounds up to here are the last digits of arithmetic, not an approximation. */
+  private static final double ROUNDING = 1e-9;
 
   private Figures() {}
 
@@ -59,7 +54,7 @@ final class Figures {
   /** As many decimals as half the interval's width is worth. */
   static String number(double x, @Nullable Interval interval) {
     int decimals = decimals(interval);
-    return decimals < 0 || !Double.isFinite(x) ? number(x) : fixed(x, decimals);
+    return decimals < 0 || !Double.isFinite(x) || x == 0 ? number(x) : fixed(x, decimals);
   }
 
   /** The interval, such as {@code 95 %: 0.70–0.78}. */
@@ -128,24 +123,29 @@ final class Figures {
     return text + (warns && alarms ? ", " : "") + more;
   }
 
-  /** The figures of a finding in one line, without what does not apply. */
+  /**
+   * The figures of a finding in one line, without what does not apply. A value and its reference
+   * have the decimals that the interval of their difference is worth.
+   */
   static String line(Finding finding) {
     Measurement m = finding.measurement();
     StringBuilder line = new StringBuilder();
     boolean effectIsValue = m.effect() == m.value() || Double.isNaN(m.effect());
     Interval interval = m.interval();
     if (!Double.isNaN(m.value())) {
-      line.append("value ").append(effectIsValue ? number(m.value(), interval) : number(m.value()));
+      Interval worth = effectIsValue || isDifference(m) ? interval : null;
+      line.append(what(m)).append(number(m.value(), worth));
       if (effectIsValue && interval != null) {
         line.append(" (").append(interval(interval)).append(')');
       }
-    }
-    if (!Double.isNaN(m.reference())) {
-      append(line, "reference " + number(m.reference()));
+      if (!Double.isNaN(m.reference())) {
+        append(line, "reference " + number(m.reference(), isDifference(m) ? interval : null));
+      }
     }
     if (!effectIsValue) {
       String bounds = interval == null ? "" : " (" + interval(interval) + ")";
-      append(line, "effect " + number(m.effect(), interval) + bounds);
+      String effect = CheckName.of(m.check()).effect();
+      append(line, effect + " " + number(m.effect(), interval) + bounds);
     }
     append(line, threshold(m.threshold()));
     if (m.n() > 0) {
@@ -154,31 +154,25 @@ final class Figures {
     if (!Double.isNaN(finding.adjustedPValue())) {
       append(line, "adjusted p " + pValue(finding.adjustedPValue()));
     }
-    if (!m.method().isExact()) {
+    if (!m.method().isExact() && m.method().errorBound() > ROUNDING) {
       append(line, "within ±" + number(m.method().errorBound()));
     }
     return line.toString();
+  }
+
+  /** The statistic where a distribution may be judged by many, else nothing more than "value". */
+  private static String what(Measurement m) {
+    return DriftNames.find(m.method().name()).map(d -> d.name() + " ").orElse("value ");
+  }
+
+  private static boolean isDifference(Measurement m) {
+    double difference = Math.abs(Math.abs(m.value() - m.reference()) - Math.abs(m.effect()));
+    return difference <= 1e-9 * Math.max(1, Math.abs(m.value()));
   }
 
   private static void append(StringBuilder line, String part) {
     if (!part.isEmpty()) {
       line.append(line.isEmpty() ? "" : "; ").append(part);
     }
-  }
-
-  /** Which rows a window holds, such as {@code rows 15,001–16,344} or {@code from 2001-02-01}. */
-  static String window(Window window) {
-    Instant start = window.start();
-    Instant end = window.end();
-    if (start != null && end != null) {
-      boolean days =
-          start.getEpochSecond() % 86_400 == 0
-              && end.getEpochSecond() % 86_400 == 0
-              && start.getNano() == 0;
-      return days
-          ? DAYS.format(start) + " to " + DAYS.format(end.minusNanos(1))
-          : MINUTES.format(start) + " to " + MINUTES.format(end);
-    }
-    return "rows " + count(window.firstRow() + 1) + "–" + count(window.firstRow() + window.rows());
   }
 }

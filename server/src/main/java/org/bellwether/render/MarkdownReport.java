@@ -2,6 +2,7 @@ package org.bellwether.render;
 
 import java.util.List;
 import org.bellwether.check.CheckResult;
+import org.bellwether.check.FindingGroup;
 import org.bellwether.check.TableSummary;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Measurement;
@@ -34,7 +35,7 @@ public final class MarkdownReport {
         .append(": ")
         .append(summary.counts())
         .append(".\n");
-    findings(out, summary.alarms());
+    findings(out, summary.groups());
     list(out, "Cannot be judged", summary.limits());
     list(out, "Notes", result.notes());
     return out.toString();
@@ -46,38 +47,38 @@ public final class MarkdownReport {
     return cell(table.name()) + " (" + Figures.count(table.rows(), "row") + skipped + ")";
   }
 
-  private static void findings(StringBuilder out, List<Finding> alarms) {
-    if (alarms.isEmpty()) {
+  private static void findings(StringBuilder out, List<FindingGroup> groups) {
+    if (groups.isEmpty()) {
       return;
     }
     out.append("\n| | where | what | figures | who |\n|---|---|---|---|---|\n");
     int shown = 0;
-    for (Finding finding : alarms.subList(0, Math.min(SHOWN, alarms.size()))) {
-      String row = row(finding);
+    for (FindingGroup group : groups.subList(0, Math.min(SHOWN, groups.size()))) {
+      String row = row(group);
       if (out.length() + row.length() > LONGEST * 2 / 3) {
         break;
       }
       out.append(row);
       shown++;
     }
-    if (shown < alarms.size()) {
-      out.append("\nand ").append(Figures.count(alarms.size() - shown)).append(" more.\n");
+    if (shown < groups.size()) {
+      out.append("\nand ").append(Figures.count(groups.size() - shown)).append(" more.\n");
     }
   }
 
-  private static String row(Finding finding) {
+  private static String row(FindingGroup group) {
+    Finding finding = group.lead();
     Measurement m = finding.measurement();
-    String window = finding.window() == null ? "" : ", " + Figures.window(finding.window());
-    String column = m.column() == null ? m.kind().word() : m.column();
-    String segment = m.segment().isWhole() ? "" : " where " + m.segment();
+    String extent = Summary.extent(group);
     return "| "
         + SeverityMark.shape(finding.severity())
         + " "
         + SeverityMark.word(finding.severity())
         + " | "
-        + cell(column + segment + window)
+        + cell(m.column() == null ? m.kind().word() : m.column())
         + " | "
         + cell(finding.message())
+        + (extent.isEmpty() ? "" : "<br>" + cell(extent))
         + " | "
         + cell(m.check() + ": " + Figures.line(finding))
         + " | "

@@ -3,6 +3,7 @@ package org.bellwether.render;
 import java.util.List;
 import java.util.Locale;
 import org.bellwether.check.CheckResult;
+import org.bellwether.check.FindingGroup;
 import org.bellwether.check.TableSummary;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Measurement;
@@ -66,7 +67,7 @@ public final class TerminalReport {
             + "; on unchanged data at most "
             + Figures.percent(result.level())
             + " of runs raise an alarm");
-    findings(summary.alarms());
+    findings(summary.groups());
     section("Cannot be judged", summary.limits());
     section("Notes", result.notes());
     next(summary);
@@ -91,28 +92,29 @@ public final class TerminalReport {
     }
   }
 
-  private void findings(List<Finding> alarms) {
-    List<Finding> shown = alarms.subList(0, Math.min(SHOWN, alarms.size()));
+  private void findings(List<FindingGroup> groups) {
+    List<FindingGroup> shown = groups.subList(0, Math.min(SHOWN, groups.size()));
     int place = 0;
-    for (Finding finding : shown) {
-      place = Math.max(place, TerminalText.width(place(finding)));
+    for (FindingGroup group : shown) {
+      place = Math.max(place, TerminalText.width(place(group.lead())));
     }
     place = Math.min(place, Math.min(WIDEST_PLACE, style.width() / 3));
     if (!shown.isEmpty()) {
       out.append('\n');
     }
-    for (Finding finding : shown) {
-      finding(finding, place);
+    for (FindingGroup group : shown) {
+      finding(group, place);
     }
-    if (shown.size() < alarms.size()) {
-      String more = Figures.count(alarms.size() - shown.size());
+    if (shown.size() < groups.size()) {
+      String more = Figures.count(groups.size() - shown.size());
       out.append("  … and ")
           .append(more)
           .append(" more: --html FILE or --json FILE has them all\n");
     }
   }
 
-  private void finding(Finding finding, int place) {
+  private void finding(FindingGroup group, int place) {
+    Finding finding = group.lead();
     String mark =
         "  "
             + SeverityMark.shape(finding.severity())
@@ -120,22 +122,22 @@ public final class TerminalReport {
             + TerminalText.pad(SeverityMark.word(finding.severity()), 10);
     String where = TerminalText.pad(TerminalText.cut(place(finding), place), place) + "  ";
     int indent = TerminalText.width(mark) + TerminalText.width(where);
-    List<String> message =
-        TerminalText.wrap(TerminalText.clean(finding.message()), style.width() - indent);
+    int width = style.width() - indent;
     out.append(paint(mark, finding.severity())).append(where);
-    indented(message, indent, false);
-    String window = finding.window() == null ? "" : Figures.window(finding.window()) + "; ";
-    String lasting = finding.persistence() > 1 ? finding.persistence() + " windows in a row; " : "";
+    indented(TerminalText.wrap(TerminalText.clean(finding.message()), width), indent, false);
+    String extent = Summary.extent(group);
+    if (!extent.isEmpty()) {
+      out.append(" ".repeat(indent));
+      indented(TerminalText.wrap(TerminalText.clean(extent), width), indent, false);
+    }
     String figures =
-        window
-            + lasting
-            + finding.measurement().check()
+        finding.measurement().check()
             + ": "
             + Figures.line(finding)
             + " → "
             + finding.measurement().owner().word();
     out.append(" ".repeat(indent));
-    indented(TerminalText.wrap(TerminalText.clean(figures), style.width() - indent), indent, true);
+    indented(TerminalText.wrap(TerminalText.clean(figures), width), indent, true);
   }
 
   /** The lines, the first where the cursor is and the others below it. */
@@ -149,11 +151,10 @@ public final class TerminalReport {
     }
   }
 
+  /** The column or the kind; the sentence beside it names the segment. */
   private static String place(Finding finding) {
     Measurement m = finding.measurement();
-    String column = m.column() == null ? m.kind().word() : m.column();
-    String segment = m.segment().isWhole() ? "" : " [" + m.segment() + "]";
-    return TerminalText.clean(column + segment);
+    return TerminalText.clean(m.column() == null ? m.kind().word() : m.column());
   }
 
   private void section(String title, List<String> sentences) {
