@@ -137,17 +137,28 @@ public final class Check {
 
   /** Whether some measurements, judged as a run of their own, have no warning. */
   boolean isHealthy(List<Judge.Measured> measured) {
-    return new Judge(options)
-        .judge(measured).stream().noneMatch(f -> f.severity().atLeast(Severity.WARNING));
+    return new Judge(options).warnings(measured).isEmpty();
+  }
+
+  /** What a simulation needs of a run: its warnings and the size of its family. */
+  record Warnings(List<Finding> findings, int family) {}
+
+  Warnings warnings(Profile reference, Profile current) {
+    List<Judge.Measured> run = measured(reference, current, new Comparison(reference, current));
+    return new Warnings(new Judge(options).warnings(run), Judge.family(run));
   }
 
   /** The findings alone, worst first. */
-  List<Finding> findings(Profile reference, Profile current, Comparison comparison) {
+  private List<Finding> findings(Profile reference, Profile current, Comparison comparison) {
+    return Judge.worstFirst(new Judge(options).judge(measured(reference, current, comparison)));
+  }
+
+  private List<Judge.Measured> measured(Profile reference, Profile current, Comparison comparison) {
     List<Judge.Measured> run = new ArrayList<>();
     for (Measurement m : measure(reference, current, comparison)) {
       run.add(new Judge.Measured(m, null));
     }
-    return Judge.worstFirst(new Judge(options).judge(run));
+    return run;
   }
 
   static int family(List<Finding> findings) {

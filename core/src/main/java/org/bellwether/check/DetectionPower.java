@@ -8,8 +8,6 @@ import org.bellwether.drift.ColumnDrift;
 import org.bellwether.drift.ColumnStatistics;
 import org.bellwether.drift.ColumnStatistics.Statistic;
 import org.bellwether.drift.DriftMethod;
-import org.bellwether.finding.Finding;
-import org.bellwether.finding.Severity;
 import org.bellwether.profile.Profile;
 
 /**
@@ -49,8 +47,8 @@ public final class DetectionPower {
   /** The cells that power is measured in, each shift with the given number of runs. */
   public static List<FalseAlarms.Cell> cells(int runs) {
     return FalseAlarms.cells().stream()
-        .filter(c -> (long) c.rows() * c.columns() <= 20_000)
-        .map(c -> new FalseAlarms.Cell(c.shape(), c.rows(), c.columns(), runs))
+        .filter(c -> c.values() <= 20_000)
+        .map(c -> c.atMost(runs))
         .toList();
   }
 
@@ -103,14 +101,8 @@ public final class DetectionPower {
   }
 
   private boolean finds(Profile reference, Profile current) {
-    List<Finding> findings =
-        Check.withDefaults()
-            .with(options)
-            .findings(reference, current, new Comparison(reference, current));
-    return findings.stream()
-        .anyMatch(f ->
-            f.severity().atLeast(Severity.WARNING)
-                && SimulatedTable.SHIFTED.equals(f.measurement().column()));
+    return Check.withDefaults().with(options).warnings(reference, current).findings().stream()
+        .anyMatch(f -> SimulatedTable.SHIFTED.equals(f.measurement().column()));
   }
 
   private static boolean kolmogorovSmirnov(Profile reference, Profile current) {

@@ -1,11 +1,13 @@
 package org.bellwether.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.bellwether.finding.Finding;
-import org.bellwether.finding.Severity;
+import java.util.stream.IntStream;
 import org.bellwether.profile.Profile;
 import org.bellwether.stat.Bounds;
 import org.bellwether.stat.Intervals;
@@ -28,29 +30,60 @@ public final class FalseAlarms {
    * @param columns features
    * @param runs simulated pairs of tables
    */
-  public record Cell(String shape, int rows, int columns, int runs) {}
+  public record Cell(String shape, int rows, int columns, int runs) {
+
+    /** Values in a table: rows times features. */
+    public long values() {
+      return (long) rows * columns;
+    }
+
+    /** The same tables, at most so many of them. */
+    public Cell atMost(int most) {
+      return new Cell(shape, rows, columns, Math.min(most, runs));
+    }
+  }
+
+  /**
+   * One pair of tables.
+   *
+   * @param family checks in the multiple-testing family
+   * @param warned the checks that warned, one entry a warning
+   */
+  public record Run(int family, List<String> warned) {}
 
   /**
    * What a cell showed.
    *
    * @param cell the kind of table
    * @param alarms runs with any warning
-   * @param interval share of runs with any warning, Clopper-Pearson, 95 %
-   * @param least lower bound of that share at 99.9 % (one-sided)
-   * @param family checks in the multiple-testing family of a run
+   * @param family checks in the multiple-testing family of a run, at most
    * @param byCheck warnings by check
    */
-  public record Outcome(
-      Cell cell,
-      int alarms,
-      Bounds interval,
-      double least,
-      int family,
-      TreeMap<String, Integer> byCheck) {
+  public record Outcome(Cell cell, int alarms, int family, Map<String, Integer> byCheck) {
 
-    /** Whether more runs warn than the level allows, beyond doubt. */
+    public Outcome {
+      byCheck = Collections.unmodifiableMap(new TreeMap<>(byCheck));
+    }
+
+    /** All runs of a cell together. */
+    public static Outcome of(Cell cell, List<Run> runs) {
+      Map<String, Integer> byCheck = new TreeMap<>();
+      runs.forEach(run -> run.warned().forEach(check -> byCheck.merge(check, 1, Integer::sum)));
+      return new Outcome(
+          cell,
+          (int) runs.stream().filter(run -> !run.warned().isEmpty()).count(),
+          runs.stream().mapToInt(Run::family).max().orElse(0),
+          byCheck);
+    }
+
+    /** Share of runs with any warning, Clopper-Pearson, 95 %. */
+    public Bounds interval() {
+      return Intervals.clopperPearson(alarms, cell.runs(), 0.95);
+    }
+
+    /** Whether more runs warn than the level allows: the lower bound at 99.9 %, one-sided. */
     public boolean fails(double level) {
-      return least > level;
+      return Intervals.clopperPearson(alarms, cell.runs(), 0.998).low() > level;
     }
   }
 
@@ -85,14 +118,15 @@ public final class FalseAlarms {
         cells.add(cell(SimulatedTable.Shape.MIXED, rows, columns));
       }
     }
+    cells.sort(Comparator.comparingLong(Cell::values));
     return cells;
   }
 
   /** A few small cells with few runs, for a build. */
   public static List<Cell> fastCells() {
     return cells().stream()
-        .filter(c -> (long) c.rows() * c.columns() <= 4_000)
-        .map(c -> new Cell(c.shape(), c.rows(), c.columns(), c.columns() == 1 ? 300 : 60))
+        .filter(c -> c.values() <= 4_000)
+        .map(c -> c.atMost(c.columns() == 1 ? 300 : 60))
         .toList();
   }
 
@@ -104,34 +138,23 @@ public final class FalseAlarms {
 
   /** Simulates one cell; the same seed gives the same outcome. */
   public Outcome run(Cell cell, long seed) {
+    return Outcome.of(
+        cell, IntStream.range(0, cell.runs()).mapToObj(run -> run(cell, seed, run)).toList());
+  }
+
+  /**
+   * Simulates one run of a cell, of which the order does not matter.
+   *
+   * @param run number of the run, 0 to the cell's runs less 1
+   */
+  public Run run(Cell cell, long seed, int run) {
     SimulatedTable table = table(cell);
-    Check check = Check.withDefaults().with(options);
-    int alarms = 0;
-    int family = 0;
-    TreeMap<String, Integer> byCheck = new TreeMap<>();
-    for (int run = 0; run < cell.runs(); run++) {
-      SplittableRandom random = new SplittableRandom(seed + run);
-      Profile reference = table.draw(cell.rows(), 0, null, random);
-      Profile current = table.draw(cell.rows(), 0, reference, random);
-      List<Finding> findings =
-          check.findings(reference, current, new Comparison(reference, current));
-      family = Math.max(family, Check.family(findings));
-      boolean any = false;
-      for (Finding f : findings) {
-        if (f.severity().atLeast(Severity.WARNING)) {
-          any = true;
-          byCheck.merge(f.measurement().check(), 1, Integer::sum);
-        }
-      }
-      alarms += any ? 1 : 0;
-    }
-    return new Outcome(
-        cell,
-        alarms,
-        Intervals.clopperPearson(alarms, cell.runs(), 0.95),
-        Intervals.clopperPearson(alarms, cell.runs(), 0.998).low(),
-        family,
-        byCheck);
+    SplittableRandom random = new SplittableRandom(seed + run);
+    Profile reference = table.draw(cell.rows(), 0, null, random);
+    Profile current = table.draw(cell.rows(), 0, reference, random);
+    Check.Warnings warnings = Check.withDefaults().with(options).warnings(reference, current);
+    return new Run(
+        warnings.family(), warnings.findings().stream().map(f -> f.measurement().check()).toList());
   }
 
   static SimulatedTable table(Cell cell) {

@@ -26,9 +26,7 @@ final class Judge {
 
   /** Judges the measurements of one run, in their order. */
   List<Finding> judge(List<Measured> run) {
-    double[] adjusted =
-        MultipleTesting.benjaminiHochberg(
-            run.stream().mapToDouble(m -> m.measurement().pValue()).toArray());
+    double[] adjusted = adjusted(run);
     int family = family(run);
     List<Finding> findings = new ArrayList<>(run.size());
     for (int i = 0; i < adjusted.length; i++) {
@@ -41,24 +39,51 @@ final class Judge {
     return (int) run.stream().filter(m -> m.measurement().isStochastic()).count();
   }
 
+  /** The warnings alone: most of a run is fine, and its words and the rows it needs cost time. */
+  List<Finding> warnings(List<Measured> run) {
+    double[] adjusted = adjusted(run);
+    int family = family(run);
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      Measurement m = run.get(i).measurement();
+      if (severity(m, threshold(m), adjusted[i]).atLeast(Severity.WARNING)) {
+        findings.add(judge(run.get(i), adjusted[i], family));
+      }
+    }
+    return findings;
+  }
+
+  private static double[] adjusted(List<Measured> run) {
+    return MultipleTesting.benjaminiHochberg(
+        run.stream().mapToDouble(m -> m.measurement().pValue()).toArray());
+  }
+
+  private Threshold threshold(Measurement m) {
+    return options.threshold(m.check(), m.column(), m.threshold());
+  }
+
+  /** Before it is asked whether there are rows enough. */
+  private Severity severity(Measurement m, Threshold threshold, double adjusted) {
+    if (m.undefined() != null) {
+      return Severity.UNKNOWN;
+    }
+    if (m.isStochastic()) {
+      return adjusted < options.level() ? threshold.of(interval(m)) : Severity.OK;
+    }
+    Interval interval = m.interval();
+    return interval == null ? threshold.of(m.effect()) : threshold.of(interval);
+  }
+
   private Finding judge(Measured measured, double adjusted, int family) {
     Measurement m = measured.measurement();
-    Threshold threshold = options.threshold(m.check(), m.column(), m.threshold());
-    Severity severity;
+    Threshold threshold = threshold(m);
+    Severity severity = severity(m, threshold, adjusted);
     long rowsNeeded = 0;
-    if (m.undefined() != null) {
-      severity = Severity.UNKNOWN;
-    } else if (!m.isStochastic()) {
-      Interval interval = m.interval();
-      severity = interval == null ? threshold.of(m.effect()) : threshold.of(interval);
-    } else {
-      severity = adjusted < options.level() ? threshold.of(interval(m)) : Severity.OK;
-      if (severity == Severity.OK) {
-        long needed = m.power().rowsNeeded(options.level() / Math.max(1, family));
-        if (needed > m.n()) {
-          severity = Severity.UNKNOWN;
-          rowsNeeded = needed;
-        }
+    if (severity == Severity.OK && m.isStochastic()) {
+      long needed = m.power().rowsNeeded(options.level() / Math.max(1, family));
+      if (needed > m.n()) {
+        severity = Severity.UNKNOWN;
+        rowsNeeded = needed;
       }
     }
     return new Finding(

@@ -18,6 +18,7 @@ import org.bellwether.stat.MeanTest;
 import org.bellwether.stat.NumericComparison;
 import org.bellwether.stat.SampleSize;
 import org.bellwether.stat.StandardisedDifference;
+import org.jspecify.annotations.Nullable;
 
 /** How far the numbers of two slices are apart. */
 final class NumericDrift implements ColumnComparison {
@@ -25,7 +26,7 @@ final class NumericDrift implements ColumnComparison {
   private final ColumnSummary.Numeric reference;
   private final ColumnSummary.Numeric current;
   private final NumericComparison both;
-  private final ChiSquare groups;
+  private @Nullable ChiSquare groups;
   private final double kolmogorovSmirnovPValue;
   private final Map<DriftMethod, ValueTest> tests = new EnumMap<>(DriftMethod.class);
 
@@ -35,9 +36,18 @@ final class NumericDrift implements ColumnComparison {
     long n = reference.distribution().count();
     double sd = n < 2 ? Double.NaN : Math.sqrt(reference.variance() * (n - 1) / n);
     this.both = NumericDistribution.compare(reference.distribution(), sd, current.distribution());
-    this.groups = both.groupTest();
     // Three distances share it, and for small samples it is the dearest part of all.
     this.kolmogorovSmirnovPValue = both.kolmogorovSmirnovPValue();
+  }
+
+  /** Made when asked for: in most checks only where distributions are displayed. */
+  private ChiSquare groups() {
+    ChiSquare test = groups;
+    if (test == null) {
+      test = both.groupTest();
+      groups = test;
+    }
+    return test;
   }
 
   @Override
@@ -77,7 +87,7 @@ final class NumericDrift implements ColumnComparison {
       case HELLINGER -> both.hellinger();
       case TOTAL_VARIATION -> both.totalVariation();
       case L_INFINITY -> both.lInfinity();
-      case CHI_SQUARE -> groups.statistic();
+      case CHI_SQUARE -> groups().statistic();
       case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).statistic();
       case WELCH_T -> means(MeanTest.Variances.WELCH).statistic();
       case STUDENT_T -> means(MeanTest.Variances.EQUAL).statistic();
@@ -158,7 +168,7 @@ final class NumericDrift implements ColumnComparison {
       case G -> ChiSquare.gHomogeneity(both.referenceGroups(), both.currentGroups()).pValue();
       case WELCH_T -> means(MeanTest.Variances.WELCH).pValue();
       case STUDENT_T -> means(MeanTest.Variances.EQUAL).pValue();
-      default -> groups.pValue();
+      default -> groups().pValue();
     };
   }
 
@@ -209,7 +219,6 @@ final class NumericDrift implements ColumnComparison {
     double ratio = (double) both.m() / both.n();
     double effect = threshold.warning();
     double tv = DriftOptions.asTotalVariation(method, effect);
-    int freedom = Math.max(1, groups.degreesOfFreedom());
     return switch (method) {
       case KOLMOGOROV_SMIRNOV, CRAMER_VON_MISES, EPPS_SINGLETON, ENERGY ->
           level -> SampleSize.kolmogorovSmirnov(effect, level, 0.8, ratio);
@@ -221,7 +230,10 @@ final class NumericDrift implements ColumnComparison {
                   : Long.MAX_VALUE;
       case WELCH_T, STUDENT_T -> level -> SampleSize.twoMeans(effect, 1, 1, level, 0.8, ratio);
       case MANN_WHITNEY -> level -> SampleSize.mannWhitney(effect, level, 0.8, ratio);
-      default -> level -> SampleSize.chiSquare(tv, freedom, level, 0.8, ratio);
+      default -> {
+        int freedom = Math.max(1, groups().degreesOfFreedom());
+        yield level -> SampleSize.chiSquare(tv, freedom, level, 0.8, ratio);
+      }
     };
   }
 

@@ -67,10 +67,12 @@ public record ChiSquare(double statistic, int degreesOfFreedom, double pValue) {
    * <p>Cells with an expected count below {@link #LEAST_EXPECTED} in the smaller sample are lumped
    * into one, rarest first, until the lump too reaches it. Which cells those are depends on the
    * pooled counts alone, so the test stays valid. Two cells are tested by Fisher's exact test up to
-   * an expected count of 1,000. Otherwise the limit distribution's tail p is multiplied by
-   * exp(γz³/6), where z = Φ⁻¹(1 - p/2) and γ is the skewness of the rarest cell's count given the
-   * margins: the leading term of Cramér's large deviation series, without which samples of unequal
-   * size reject far too often at the small levels that many tests in one family need.
+   * an expected count of 1,000. Otherwise the limit distribution's tail p is multiplied by exp(z²/2
+   * - c·KL(a, s)), at least 1, where z = Φ⁻¹(1 - p/2), s is the smaller sample's share of all rows,
+   * c the rarest cell's pooled count, and a = s + z·√(s(1-s)/c) the share of it that the smaller
+   * sample would hold: how much likelier a binomial count is so far out than a normal one, to
+   * leading order in the exponent (Chernoff 1952, doi:10.1214/aoms/1177729330). Without it samples
+   * of unequal size reject far too often at the small levels that many tests in one family need.
    *
    * @param p counts of the reference, whole numbers
    * @param q counts of the current sample, whole numbers
@@ -94,16 +96,19 @@ public record ChiSquare(double statistic, int degreesOfFreedom, double pValue) {
     if (cells[0].length == 2 && rarest * share <= EXACT_EXPECTED && n + m < Integer.MAX_VALUE) {
       return new ChiSquare(raw.statistic, 1, fisher(cells));
     }
-    double skewness = (1 - 2 * share) / Math.sqrt(rarest * share * (1 - share));
-    return new ChiSquare(raw.statistic, raw.degreesOfFreedom, correctTail(raw.pValue, skewness));
+    return new ChiSquare(
+        raw.statistic, raw.degreesOfFreedom, correctTail(raw.pValue, rarest, share));
   }
 
-  private static double correctTail(double p, double skewness) {
+  private static double correctTail(double p, double rarest, double share) {
     if (p >= 1) {
       return 1;
     }
     double z = p > 0 ? NormalDistribution.of(0, 1).inverseSurvivalProbability(p / 2) : 38;
-    return Math.min(1, p * Math.exp(skewness * z * z * z / 6));
+    double a = Math.min(1, share + z * Math.sqrt(share * (1 - share) / rarest));
+    double other = a < 1 ? (1 - a) * Math.log((1 - a) / (1 - share)) : 0;
+    double divergence = a * Math.log(a / share) + other;
+    return Math.min(1, p * Math.exp(Math.max(0, z * z / 2 - rarest * divergence)));
   }
 
   private static double fisher(double[][] cells) {

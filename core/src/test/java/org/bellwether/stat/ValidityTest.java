@@ -27,7 +27,7 @@ class ValidityTest {
   @Test
   void chiSquareOfSparseCategoriesAndUnequalSizes() {
     double[] levels = {0.01, 1e-3, 1e-4};
-    int[][] sizes = {{50, 50}, {2_000, 60}, {300, 100}};
+    int[][] sizes = {{50, 50}, {2_000, 60}, {300, 100}, {20_000, 60}};
     double[][] shares = {
       {.5, .5}, {.9, .1}, {.4, .3, .2, .1}, zipf(12), zipf(60), {.97, .01, .01, .01}
     };
@@ -47,6 +47,24 @@ class ValidityTest {
         holds(Arrays.toString(size) + " of " + share.length + " categories", rejected, levels);
       }
     }
+  }
+
+  /**
+   * Shares of {@code numpy.random.default_rng(20261121).multivariate_hypergeometric(pooled, 60)}
+   * whose X² is as large: 128 of 10 million, 93 of 4 million. (numpy 2.4.6)
+   */
+  @Test
+  void chiSquareOfASmallSegmentIsCautiousButNotBlind() {
+    double few =
+        ChiSquare.homogeneityLumped(
+                new double[] {8_000, 6_000, 4_000, 2_000}, new double[] {9, 18, 17, 16})
+            .pValue();
+    double[] groups = new double[10];
+    Arrays.fill(groups, 2_000);
+    double ten =
+        ChiSquare.homogeneityLumped(groups, new double[] {17, 11, 8, 7, 6, 5, 3, 2, 1, 0}).pValue();
+    assertThat(few).isBetween(1.28e-5, 1.28e-5 * 12);
+    assertThat(ten).isBetween(2.3e-5, 2.3e-5 * 12);
   }
 
   @Test

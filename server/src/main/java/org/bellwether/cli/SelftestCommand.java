@@ -1,9 +1,14 @@
 package org.bellwether.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.bellwether.check.DetectionPower;
 import org.bellwether.check.FalseAlarms;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +50,18 @@ final class SelftestCommand implements Callable<Integer> {
       description = "leave out cells with more rows x columns than this")
   private long maxCell = Long.MAX_VALUE;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "keep the table of false alarms there; cells that it holds are not run again")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "runs at a time (default: ${DEFAULT-VALUE})")
+  private int threads = 1;
+
   @Option(names = "--seed", paramLabel = "S", description = "default: ${DEFAULT-VALUE}")
   private long seed = 20_261_121;
 
@@ -54,6 +71,10 @@ final class SelftestCommand implements Callable<Integer> {
     if (!falseAlarms && !power) {
       throw new ParameterException(
           command.commandLine(), "Say what to test: --false-alarms, --power, or both.");
+    }
+    if (threads < 1 || maxRuns < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--threads and --max-runs must be at least 1.");
     }
     PrintWriter out = command.commandLine().getOut();
     boolean failed = falseAlarms && falseAlarms(out);
@@ -65,35 +86,12 @@ final class SelftestCommand implements Callable<Integer> {
 
   private boolean falseAlarms(PrintWriter out) {
     FalseAlarms simulation = FalseAlarms.withDefaults();
-    double level = simulation.options().level();
+    FalseAlarmTable table = new FalseAlarmTable(out, file, seed, simulation.options().level());
     boolean failed = false;
-    out.println(
-        "| columns look | rows | columns | checks | runs | warned | share | 95 % interval |");
-    out.println("|---|--:|--:|--:|--:|--:|--:|---|");
-    for (FalseAlarms.Cell all : fast ? FalseAlarms.fastCells() : FalseAlarms.cells()) {
-      if ((long) all.rows() * all.columns() > maxCell) {
-        continue;
+    for (FalseAlarms.Cell cell : fast ? FalseAlarms.fastCells() : FalseAlarms.cells()) {
+      if (cell.values() <= maxCell) {
+        failed |= table.add(cell.atMost(maxRuns), c -> simulate(simulation, c));
       }
-      FalseAlarms.Cell cell =
-          new FalseAlarms.Cell(
-              all.shape(), all.rows(), all.columns(), Math.min(maxRuns, all.runs()));
-      FalseAlarms.Outcome outcome = simulation.run(cell, seed);
-      boolean fails = outcome.fails(level);
-      failed |= fails;
-      out.printf(
-          Locale.ROOT,
-          "| %s | %,d | %,d | %,d | %,d | %,d | %.2f %% | %.2f–%.2f %%%s |%n",
-          cell.shape(),
-          cell.rows(),
-          cell.columns(),
-          outcome.family(),
-          cell.runs(),
-          outcome.alarms(),
-          100.0 * outcome.alarms() / cell.runs(),
-          100 * outcome.interval().low(),
-          100 * outcome.interval().high(),
-          outcome.byCheck().isEmpty() ? "" : " " + outcome.byCheck() + (fails ? " FAILS" : ""));
-      out.flush();
     }
     out.println(
         failed
@@ -102,12 +100,24 @@ final class SelftestCommand implements Callable<Integer> {
     return failed;
   }
 
+  /** The runs of a cell on some threads: each has its own seed, so their order does not matter. */
+  private FalseAlarms.Outcome simulate(FalseAlarms simulation, FalseAlarms.Cell cell) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<CompletableFuture<FalseAlarms.Run>> runs =
+          IntStream.range(0, cell.runs())
+              .mapToObj(
+                  run -> CompletableFuture.supplyAsync(() -> simulation.run(cell, seed, run), pool))
+              .toList();
+      return FalseAlarms.Outcome.of(cell, runs.stream().map(CompletableFuture::join).toList());
+    }
+  }
+
   private void power(PrintWriter out) {
     List<FalseAlarms.Cell> cells = DetectionPower.cells(Math.min(maxRuns, fast ? 20 : 100));
     out.println("| columns look | rows | columns | check | KS at 5 % | PSI above 0.2 |");
     out.println("|---|--:|--:|--:|--:|--:|");
     for (FalseAlarms.Cell cell : cells) {
-      boolean large = (long) cell.rows() * cell.columns() > (fast ? 1_000 : maxCell);
+      boolean large = cell.values() > (fast ? 1_000 : maxCell);
       if (!large) {
         DetectionPower.Outcome outcome = DetectionPower.withDefaults().run(cell, seed);
         out.printf(
