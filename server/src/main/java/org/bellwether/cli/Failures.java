@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import org.bellwether.files.UnreadableTableException;
 import org.bellwether.files.WrongSettingException;
+import org.bellwether.settings.InvalidSettingException;
+import org.bellwether.store.MetadataException;
 import picocli.CommandLine;
 
 /** Turns exceptions into one line for the user and an exit code; stack traces go to a log file. */
@@ -41,6 +43,18 @@ final class Failures {
       }
       case WrongSettingException wrong -> {
         err.println("bellwether: " + wrong.getMessage());
+        yield ExitCode.WRONG_USAGE;
+      }
+      case InvalidSettingException wrong -> {
+        err.println("bellwether: " + wrong.getMessage());
+        yield ExitCode.WRONG_USAGE;
+      }
+      case MetadataException unusable -> {
+        err.println("bellwether: " + unusable.getMessage());
+        yield ExitCode.UNREADABLE_DATA;
+      }
+      case ServiceAnswerException refused -> {
+        err.println("bellwether: " + refused.getMessage());
         yield ExitCode.WRONG_USAGE;
       }
       default -> internal(e, err);

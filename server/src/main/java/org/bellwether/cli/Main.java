@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ServeCommand.class,
+      TokenCommand.class,
       CheckCommand.class,
       SchemaCommand.class,
       ProfileCommand.class,

@@ -1,10 +1,12 @@
 package org.bellwether.cli;
 
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bellwether.serve.Server;
 import org.bellwether.settings.Settings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,21 +20,18 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--port", defaultValue = "8080", description = "TCP port (default: 8080)")
-  private int port;
+  @Mixin private SettingsFlags flags = new SettingsFlags();
 
-  @Option(
-      names = "--data",
-      defaultValue = "bellwether-data",
-      description = "folder for everything it keeps (default: bellwether-data)")
-  private Path data = Path.of("bellwether-data");
+  @Option(names = "--port", description = "TCP port (default: 8080)")
+  private @Nullable Integer port;
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var context = Server.start(new Settings(port, data))) {
-      String bound =
-          context.getEnvironment().getProperty("local.server.port", String.valueOf(port));
-      spec.commandLine().getOut().println("Bellwether is ready: http://localhost:" + bound);
+    Settings settings = flags.read(port == null ? Map.of() : Map.of("port", port.toString()));
+    try (var context = Server.start(settings)) {
+      spec.commandLine()
+          .getOut()
+          .println("Bellwether is ready: http://localhost:" + Server.port(context));
       Thread.currentThread().join();
       return ExitCode.FINE;
     }

@@ -2,16 +2,70 @@ package org.bellwether.serve;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bellwether.access.OperatorKey;
+import org.bellwether.access.SecurityConfiguration;
+import org.bellwether.http.AuditController;
+import org.bellwether.http.ErrorPage;
+import org.bellwether.http.Errors;
+import org.bellwether.http.HealthController;
+import org.bellwether.http.MeController;
+import org.bellwether.http.MetricsController;
+import org.bellwether.http.ModelController;
+import org.bellwether.http.TokenController;
 import org.bellwether.settings.Settings;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
-/** The service as one Spring application. Parts are imported by name, never found by scanning. */
+/**
+ * The service as one Spring application. Parts are imported by name, never found by scanning, and
+ * so is what Spring Boot configures by itself: each left out makes the start faster.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@ImportAutoConfiguration({
+  ApplicationAvailabilityAutoConfiguration.class,
+  ConfigurationPropertiesAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  ErrorMvcAutoConfiguration.class,
+  HttpEncodingAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  LifecycleAutoConfiguration.class,
+  PropertyPlaceholderAutoConfiguration.class,
+  SecurityFilterAutoConfiguration.class,
+  SslAutoConfiguration.class,
+  TomcatServletWebServerAutoConfiguration.class,
+  WebMvcAutoConfiguration.class,
+})
+@Import({
+  MetadataConfiguration.class,
+  MetricsConfiguration.class,
+  SecurityConfiguration.class,
+  AuditController.class,
+  ErrorPage.class,
+  Errors.class,
+  HealthController.class,
+  MeController.class,
+  MetricsController.class,
+  ModelController.class,
+  TokenController.class,
+})
 public class Server {
 
   /** Starts the service; closing the context stops it. */
@@ -21,19 +75,34 @@ public class Server {
     application.setDefaultProperties(properties(settings));
     application.addInitializers(
         context -> context.getBeanFactory().registerSingleton("settings", settings));
-    return application.run();
+    ConfigurableApplicationContext context = application.run();
+    context.getBean(OperatorKey.class).publish(port(context));
+    return context;
+  }
+
+  /** The port that a started service listens at. */
+  public static int port(ConfigurableApplicationContext context) {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   private static Map<String, Object> properties(Settings settings) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("server.port", settings.port());
+    all.put("server.address", settings.server().address());
     all.put("server.shutdown", "graceful");
+    all.put(
+        "spring.lifecycle.timeout-per-shutdown-phase",
+        settings.server().stopWithin().toMillis() + "ms");
+    all.put(
+        "server.forward-headers-strategy", settings.server().behindProxy() ? "framework" : "none");
+    all.put("server.servlet.session.timeout", settings.access().sessionIdle().toSeconds() + "s");
+    all.put("server.servlet.session.cookie.name", "bellwether-session");
+    all.put("server.servlet.session.cookie.http-only", "true");
+    all.put("server.servlet.session.cookie.same-site", "lax");
+    all.put("server.error.whitelabel.enabled", "false");
     all.put("spring.threads.virtual.enabled", "true");
     all.put("spring.main.lazy-initialization", "false");
     all.put("spring.jmx.enabled", "false");
-    all.put(
-        "spring.datasource.url",
-        "jdbc:h2:file:" + settings.data().resolve("metadata").toAbsolutePath());
     all.put("logging.config", "classpath:org/bellwether/serve/logback.xml");
     return all;
   }

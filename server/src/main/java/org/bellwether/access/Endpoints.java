@@ -1,0 +1,108 @@
+package org.bellwether.access;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bellwether.access.Endpoint.Reach;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The table of endpoint × role. What is not in it is denied; a test walks every mapping of the
+ * running service.
+ */
+public final class Endpoints {
+
+  private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+  private static final Set<Role> SENDERS =
+      EnumSet.of(Role.DATA_SCIENTIST, Role.MODEL_OWNER, Role.ADMIN);
+  private static final Set<Role> OWNERS = EnumSet.of(Role.MODEL_OWNER, Role.ADMIN);
+  private static final Set<Role> AUDITORS = EnumSet.of(Role.RISK, Role.ADMIN);
+  private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
+
+  /** Every endpoint there is. */
+  public static final List<Endpoint> TABLE =
+      List.of(
+          open("GET", "/health", "Whether the service works, part by part"),
+          open("GET", "/ready", "Whether it takes requests"),
+          open("GET", "/openapi.json", "This description"),
+          open("GET", "/error", "How an error is shown"),
+          unit("GET", "/metrics", Scope.READ, ALL, "Figures for Prometheus"),
+          unit("GET", "/v1/me", Scope.READ, ALL, "Who the caller is and may do"),
+          unit("POST", "/v1/predictions", Scope.INGEST, SENDERS, "Takes in predictions"),
+          unit("POST", "/v1/labels", Scope.INGEST, SENDERS, "Takes in labels"),
+          unit("POST", "/v1/feedback", Scope.INGEST, SENDERS, "Takes in feedback"),
+          unit("POST", "/v1/changes", Scope.INGEST, SENDERS, "Takes in changes"),
+          unit("GET", "/v1/predictions/{id}", Scope.READ, ALL, "One prediction"),
+          unit("GET", "/v1/models", Scope.READ, ALL, "The registered models"),
+          unit("GET", "/v1/models/{model}", Scope.READ, ALL, "One model"),
+          unit("POST", "/v1/models", Scope.MANAGE, OWNERS, "Registers a model"),
+          unit("PUT", "/v1/models/{model}", Scope.MANAGE, OWNERS, "Changes a model"),
+          unit("GET", "/v1/units", Scope.READ, ALL, "The business units"),
+          everywhere("POST", "/v1/units", Scope.MANAGE, ADMINS, "Creates a business unit"),
+          everywhere("GET", "/v1/tokens", Scope.MANAGE, ADMINS, "The API tokens"),
+          everywhere("POST", "/v1/tokens", Scope.MANAGE, ADMINS, "Creates a token, shown once"),
+          everywhere("DELETE", "/v1/tokens/{id}", Scope.MANAGE, ADMINS, "Revokes a token"),
+          everywhere("GET", "/v1/users", Scope.MANAGE, ADMINS, "The accounts"),
+          everywhere("POST", "/v1/users", Scope.MANAGE, ADMINS, "Creates a local account"),
+          everywhere("PUT", "/v1/users/{login}", Scope.MANAGE, ADMINS, "Changes an account"),
+          everywhere("GET", "/v1/audit", Scope.READ, AUDITORS, "The audit log, latest first"));
+
+  private final Map<String, Endpoint> literal = new HashMap<>();
+  private final List<Pattern> patterns = new ArrayList<>();
+
+  private record Pattern(Endpoint endpoint, PathPattern path) {}
+
+  /** An endpoint with the variables of its path in a request. */
+  record Match(Endpoint endpoint, Map<String, String> variables) {}
+
+  public Endpoints() {
+    for (Endpoint endpoint : TABLE) {
+      PathPattern path = PathPatternParser.defaultInstance.parse(endpoint.path());
+      if (path.hasPatternSyntax()) {
+        patterns.add(new Pattern(endpoint, path));
+      } else {
+        literal.put(endpoint.method() + ' ' + endpoint.path(), endpoint);
+      }
+    }
+    patterns.sort((a, b) -> PathPattern.SPECIFICITY_COMPARATOR.compare(a.path(), b.path()));
+  }
+
+  private static Endpoint open(String method, String path, String meaning) {
+    return new Endpoint(method, path, Reach.EVERYONE, Set.of(), null, meaning);
+  }
+
+  private static Endpoint unit(
+      String method, String path, Scope scope, Set<Role> roles, String meaning) {
+    return new Endpoint(method, path, Reach.UNIT, roles, scope, meaning);
+  }
+
+  private static Endpoint everywhere(
+      String method, String path, Scope scope, Set<Role> roles, String meaning) {
+    return new Endpoint(method, path, Reach.EVERY_UNIT, roles, scope, meaning);
+  }
+
+  /** The row of a request; empty where there is none. */
+  Optional<Match> find(String requestMethod, String path) {
+    String method = requestMethod.equals("HEAD") ? "GET" : requestMethod;
+    Endpoint exact = literal.get(method + ' ' + path);
+    if (exact != null) {
+      return Optional.of(new Match(exact, Map.of()));
+    }
+    PathContainer parsed = PathContainer.parsePath(path);
+    for (Pattern pattern : patterns) {
+      if (pattern.endpoint().method().equals(method)) {
+        PathPattern.PathMatchInfo info = pattern.path().matchAndExtract(parsed);
+        if (info != null) {
+          return Optional.of(new Match(pattern.endpoint(), info.getUriVariables()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** The API over HTTP. */
+@NullMarked
+package org.bellwether.http;
+
+import org.jspecify.annotations.NullMarked;
