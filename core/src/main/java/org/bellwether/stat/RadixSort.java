@@ -25,7 +25,11 @@ public final class RadixSort {
 
   /** Sorts the whole array, with a scratch array of its own. */
   public static void sort(double[] values) {
-    sort(values, 0, values.length, values.length < SMALL ? values : new double[values.length]);
+    int n = values.length;
+    if (n >= SMALL && !isSorted(values, 0, n) && DecimalSort.sort(values)) {
+      return;
+    }
+    sort(values, 0, n, n < SMALL ? values : new double[n]);
   }
 
   /**

@@ -37,6 +37,40 @@ class RadixSortTest {
   }
 
   @Test
+  void sortsDecimalsBitByBit() {
+    long seed = 43;
+    Random random = new Random(seed);
+    double[] units = {1, 10, 1e2, 1e4, 1e6, 1e9, 1e12};
+    double[] widths = {3, 500, 1e5, 1e8, 1e11, 1e16};
+    for (double unit : units) {
+      for (double width : widths) {
+        for (int odd = 0; odd < 4; odd++) {
+          double[] values = new double[4_003];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = Math.rint((random.nextDouble() - 0.3) * width) / unit;
+          }
+          values[2_500] =
+              switch (odd) {
+                case 0 -> -0.0;
+                case 1 -> Math.nextUp(values[2_500]);
+                case 2 -> Double.NEGATIVE_INFINITY;
+                default -> Double.NaN;
+              };
+          double[] expected = values.clone();
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] += 0.0;
+          }
+          Arrays.sort(expected);
+          RadixSort.sort(values);
+          assertThat(values)
+              .as("seed %d, unit %s, width %s, odd %d", seed, unit, width, odd)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
   void lookUpEqualsSearch() {
     long seed = 42;
     Random random = new Random(seed);

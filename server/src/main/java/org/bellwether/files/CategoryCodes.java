@@ -6,7 +6,7 @@ import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes of a column's texts by the hash that DuckDB computes, so that a row costs no new string
+ * Codes of a column's texts by a hash that the reader computes, so that a row costs no new string
  * unless its value is met for the first time. Two of a million different values share a 63-bit hash
  * with a chance of about 1e-7.
  */
@@ -20,6 +20,8 @@ final class CategoryCodes {
   private int[] codes = new int[256];
   private int size;
   private boolean overflowed;
+  private int[] out = new int[0];
+  private long @Nullable [] beyond;
 
   CategoryCodes(int cap, boolean normalised) {
     this.dictionary = new Dictionary(cap);
@@ -29,7 +31,7 @@ final class CategoryCodes {
   }
 
   /**
-   * Codes of some rows.
+   * Codes of some rows; reading on overwrites them.
    *
    * @param hashes 63-bit hashes of the texts, not negative
    * @param texts the texts
@@ -37,28 +39,61 @@ final class CategoryCodes {
    */
   ColumnVector.Category read(
       DuckDBReadableVector hashes, DuckDBReadableVector texts, int @Nullable [] rows, int count) {
-    int[] out = new int[count];
-    long[] beyond = overflowed ? new long[count] : null;
+    begin(count);
     for (int i = 0; i < count; i++) {
       int row = rows == null ? i : rows[i];
       long key = hashes.getLong(row);
-      int slot = slot(key);
-      if (keys[slot] == key) {
-        out[i] = codes[slot];
-        continue;
+      if (!put(i, key)) {
+        String text = texts.getString(row);
+        if (text == null) {
+          out[i] = Dictionary.MISSING;
+        } else {
+          put(i, key, text);
+        }
       }
-      String text = texts.getString(row);
-      int code = text == null ? Dictionary.MISSING : dictionary.codeOf(canonical(text));
-      if (code == Dictionary.OTHER) {
-        overflowed = true;
-        beyond = beyond == null ? new long[count] : beyond;
-        beyond[i] = Dictionary.hashOf(text == null ? "" : canonical(text));
-      } else {
-        put(slot, key, code);
-      }
-      out[i] = code;
     }
+    return take();
+  }
+
+  /** Begins a batch. */
+  void begin(int rows) {
+    if (out.length < rows) {
+      out = new int[rows];
+    }
+    beyond = overflowed ? new long[rows] : null;
+  }
+
+  /** The codes since {@link #begin}. */
+  ColumnVector.Category take() {
     return new ColumnVector.Category(out, dictionary, beyond);
+  }
+
+  void missing(int row) {
+    out[row] = Dictionary.MISSING;
+  }
+
+  /** Whether the value with this hash is known: then the row has its code. */
+  boolean put(int row, long key) {
+    int slot = slot(key);
+    if (keys[slot] != key) {
+      return false;
+    }
+    out[row] = codes[slot];
+    return true;
+  }
+
+  /** Gives the row the code of a value that is not known yet. */
+  void put(int row, long key, String text) {
+    String value = canonical(text);
+    int code = dictionary.codeOf(value);
+    if (code == Dictionary.OTHER) {
+      overflowed = true;
+      beyond = beyond == null ? new long[out.length] : beyond;
+      beyond[row] = Dictionary.hashOf(value);
+    } else {
+      insert(slot(key), key, code);
+    }
+    out[row] = code;
   }
 
   private String canonical(String text) {
@@ -93,7 +128,7 @@ final class CategoryCodes {
     return slot;
   }
 
-  private void put(int slot, long key, int code) {
+  private void insert(int slot, long key, int code) {
     keys[slot] = key;
     codes[slot] = code;
     if (++size * 2 > keys.length) {

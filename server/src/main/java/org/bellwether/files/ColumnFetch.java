@@ -52,7 +52,8 @@ final class ColumnFetch {
     };
   }
 
-  private ColumnVector missing(int count) {
+  /** The vector of rows of a file that has no such column. */
+  ColumnVector missing(int count) {
     BitSet all = new BitSet(count);
     all.set(0, count);
     return switch (plan.column().type()) {

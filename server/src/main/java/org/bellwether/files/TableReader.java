@@ -1,7 +1,9 @@
 package org.bellwether.files;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bellwether.profile.ColumnBatch;
+import org.bellwether.profile.ColumnVector;
 import org.bellwether.schema.Schema;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
@@ -28,9 +31,17 @@ public final class TableReader {
   private final ReadOptions options;
   private final List<Source> sources;
   private final List<String> notes = new ArrayList<>();
+
+  /** CSV files that are left to DuckDB. */
+  private final Set<Source> unusual = new HashSet<>();
+
   private SchemaInference.Result inferred;
 
-  private TableReader(String name, DuckDb duckDb, ReadOptions options, List<Source> sources) {
+  private TableReader(
+      String name, DuckDb duckDb, ReadOptions options, List<Source> sources, boolean plain) {
+    if (!plain) {
+      unusual.addAll(sources);
+    }
     this.name = name;
     this.duckDb = duckDb;
     this.options = options;
@@ -61,6 +72,11 @@ public final class TableReader {
    * @throws WrongSettingException if flags or schema file contradict the table
    */
   public static TableReader open(String name, DuckDb duckDb, ReadOptions options) {
+    return open(name, duckDb, options, true);
+  }
+
+  /** As {@link #open(String, DuckDb, ReadOptions)}, with plain CSV read by DuckDB if asked. */
+  static TableReader open(String name, DuckDb duckDb, ReadOptions options, boolean plain) {
     List<Source> sources = new ArrayList<>();
     for (TableFiles.TableFile file : TableFiles.find(name, duckDb)) {
       sources.add(
@@ -70,7 +86,7 @@ public final class TableReader {
             case NDJSON -> JsonSource.open(file, duckDb);
           });
     }
-    return new TableReader(name, duckDb, options, sources);
+    return new TableReader(name, duckDb, options, sources, plain);
   }
 
   public String name() {
@@ -79,6 +95,11 @@ public final class TableReader {
 
   public Schema schema() {
     return inferred.schema();
+  }
+
+  /** CSV files that were found unusual so far, and are read by DuckDB. */
+  int unusualFiles() {
+    return unusual.size();
   }
 
   /** Rows to expect, -1 when unknown. */
@@ -102,11 +123,24 @@ public final class TableReader {
       for (RawColumn raw : source.columns()) {
         columns.add(samples.computeIfAbsent(raw.name(), n -> new ColumnSample(raw.physical())));
       }
-      if (i % step == 0) {
+      if (i % step == 0 && !samplePlain(source, columns)) {
         sample(source, columns);
       }
     }
     return samples;
+  }
+
+  /** Whether the sample could be taken without DuckDB. */
+  private boolean samplePlain(Source source, List<ColumnSample> into) {
+    try {
+      return source instanceof CsvSource csv
+          && !unusual.contains(source)
+          && PlainCsv.fits(csv, List.of())
+          && PlainCsv.sample(csv, into, SAMPLE_ROWS);
+    } catch (UnusualCsvException | IOException e) {
+      unusual.add(source);
+      return false;
+    }
   }
 
   private void sample(Source source, List<ColumnSample> into) {
@@ -152,6 +186,10 @@ public final class TableReader {
         for (Source source : sources) {
           pass.read(source);
         }
+      } catch (UnusualCsvException | IOException e) {
+        // What is wrong, if anything, is for DuckDB to say.
+        unusual.add(pass.source());
+        continue;
       } catch (SQLException e) {
         throw pass.source instanceof JsonSource json
             ? json.unreadable(duckDb, e)
@@ -225,9 +263,22 @@ public final class TableReader {
       this.consumer = consumer;
     }
 
-    void read(Source source) throws SQLException {
+    Source source() {
+      return java.util.Objects.requireNonNull(source);
+    }
+
+    void read(Source source) throws SQLException, IOException, UnusualCsvException {
       this.source = source;
       current = source.name();
+      if (source instanceof CsvSource csv
+          && !unusual.contains(source)
+          && PlainCsv.fits(csv, inferred.plans())) {
+        FileRows file = new FileRows(0);
+        try (PlainCsv plain = PlainCsv.open(csv)) {
+          plain.read(csv, inferred.plans(), file::deliver);
+        }
+        return;
+      }
       boolean skip = options.onBadRow() == ReadOptions.OnBadRow.SKIP;
       Selection selection =
           new Selection(source, inferred.plans(), skip ? Source.Mode.LENIENT : Source.Mode.STRICT);
@@ -240,11 +291,11 @@ public final class TableReader {
                 .orElse(RawColumn.Physical.TEXT);
         fetches.add(new ColumnFetch(plan, physical, source.name()));
       }
-      FileRows file = new FileRows(selection, fetches);
+      FileRows file = new FileRows(selection.checkCount());
       if (source instanceof CsvSource) {
         Rejects.drop(duckDb);
       }
-      duckDb.chunks(selection.sql(), file::accept);
+      duckDb.chunks(selection.sql(), chunk -> file.accept(chunk, selection, fetches));
       if (source instanceof CsvSource) {
         rejected(Rejects.take(duckDb, source));
       }
@@ -320,36 +371,45 @@ public final class TableReader {
 
     /** Rows of one file. */
     private final class FileRows {
-      private final Selection selection;
-      private final List<ColumnFetch> fetches;
       private final long[] bad;
       private final long[] firstBad;
       private long read;
 
-      FileRows(Selection selection, List<ColumnFetch> fetches) {
-        this.selection = selection;
-        this.fetches = fetches;
-        this.bad = new long[selection.checkCount()];
-        this.firstBad = new long[bad.length];
+      /**
+       * @param checks ways in which a row may be bad after reading
+       */
+      FileRows(int checks) {
+        this.bad = new long[checks];
+        this.firstBad = new long[checks];
       }
 
-      void accept(DuckDBDataChunkReader chunk) {
+      void accept(DuckDBDataChunkReader chunk, Selection selection, List<ColumnFetch> fetches) {
         int size = Math.toIntExact(chunk.rowCount());
-        int[] good = selection.badColumn() < 0 ? null : good(chunk, size);
+        int[] good = selection.badColumn() < 0 ? null : good(chunk, selection.badColumn(), size);
         int count = good == null ? size : good.length;
-        List<org.bellwether.profile.ColumnVector> vectors = new ArrayList<>(fetches.size());
+        List<ColumnVector> vectors = new ArrayList<>(fetches.size());
         for (Selection.Read r : selection.reads()) {
           vectors.add(fetches.get(r.plan()).read(chunk, r.at(), good, count, read));
         }
-        ColumnBatch batch = new ColumnBatch(count, ordinal, vectors);
+        deliver(new ColumnBatch(count, vectors), size);
+      }
+
+      void deliver(ColumnBatch batch) {
+        deliver(batch, batch.rows());
+      }
+
+      /**
+       * @param size rows of the file, with those that are left out
+       */
+      private void deliver(ColumnBatch read, int size) {
+        ColumnBatch batch = new ColumnBatch(read.rows(), ordinal, read.columns());
         if (!guard.isIdle()) {
           batch = guarded(batch);
-          count = batch.rows();
         }
         consumer.accept(batch);
-        read += size;
-        ordinal += count;
-        rows += count;
+        this.read += size;
+        ordinal += batch.rows();
+        rows += batch.rows();
         options.progress().rows(name(), rows, expected);
       }
 
@@ -365,8 +425,8 @@ public final class TableReader {
       }
 
       /** Rows without a bad value, {@code null} when all are. */
-      private int @Nullable [] good(DuckDBDataChunkReader chunk, int size) {
-        DuckDBReadableVector flags = chunk.vector(selection.badColumn());
+      private int @Nullable [] good(DuckDBDataChunkReader chunk, int column, int size) {
+        DuckDBReadableVector flags = chunk.vector(column);
         int[] rows = new int[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
