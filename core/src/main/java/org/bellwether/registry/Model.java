@@ -1,6 +1,7 @@
 package org.bellwether.registry;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     the service's default
  * @param privacy by field as a sender knows it, such as {@code features.income} or {@code text};
  *     what is not named is kept raw
+ * @param inputs names of the columns of a tensor that carries a whole row, in their order; empty
+ *     where senders name their values
  * @param registered when
  */
 public record Model(
@@ -24,6 +27,7 @@ public record Model(
     Risk risk,
     @Nullable Integer retentionDays,
     Map<String, Privacy> privacy,
+    List<String> inputs,
     Instant registered) {
 
   /** Unit of models for which nobody named one. */
@@ -44,11 +48,16 @@ public record Model(
     }
     privacy = Map.copyOf(privacy);
     privacy.keySet().forEach(field -> requireName("field under privacy", field));
+    inputs = List.copyOf(inputs);
+    inputs.forEach(input -> requireName("input", input));
+    if (inputs.stream().distinct().count() < inputs.size()) {
+      throw new IllegalArgumentException("inputs must name each column once: " + inputs);
+    }
   }
 
   /** A model as it is registered when its first event arrives. */
   public static Model named(String name, String unit, Instant registered) {
-    return new Model(name, unit, "", Risk.MINIMAL, null, Map.of(), registered);
+    return new Model(name, unit, "", Risk.MINIMAL, null, Map.of(), List.of(), registered);
   }
 
   /** How values of a field are kept. */

@@ -45,7 +45,8 @@ public class ModelController {
       @Nullable String owner,
       @Nullable Risk risk,
       @Nullable Integer retentionDays,
-      @Nullable Map<String, Privacy> privacy) {
+      @Nullable Map<String, Privacy> privacy,
+      @Nullable List<String> inputs) {
 
     Model over(Model model) {
       return new Model(
@@ -55,6 +56,7 @@ public class ModelController {
           risk == null ? model.risk() : risk,
           retentionDays == null ? model.retentionDays() : retentionDays,
           privacy == null ? model.privacy() : privacy,
+          inputs == null ? model.inputs() : inputs,
           model.registered());
     }
   }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class ModelTable implements Catalog {
     audit.record(() -> {
       requireUnit(model);
       delete("field_privacy", "model", model.name());
+      delete("model_input", "model", model.name());
       metadata
           .jdbc()
           .sql(
@@ -76,7 +78,7 @@ public final class ModelTable implements Catalog {
           .param("days", model.retentionDays())
           .param("name", model.name())
           .update();
-      insertPrivacy(model);
+      insertFields(model);
       return new AuditLog.Change(
           actor, "model.update", "model:" + model.name(), Json.of(before), Json.of(model));
     });
@@ -109,10 +111,10 @@ public final class ModelTable implements Catalog {
         .param("days", model.retentionDays())
         .param("registered", model.registered().atOffset(ZoneOffset.UTC))
         .update();
-    insertPrivacy(model);
+    insertFields(model);
   }
 
-  private void insertPrivacy(Model model) {
+  private void insertFields(Model model) {
     model
         .privacy()
         .forEach((field, privacy) ->
@@ -121,6 +123,13 @@ public final class ModelTable implements Catalog {
                 .sql("insert into field_privacy (model, field, privacy) values (?, ?, ?)")
                 .params(model.name(), field, privacy.name())
                 .update());
+    for (int i = 0; i < model.inputs().size(); i++) {
+      metadata
+          .jdbc()
+          .sql("insert into model_input (model, position, name) values (?, ?, ?)")
+          .params(model.name(), i, model.inputs().get(i))
+          .update();
+    }
   }
 
   private Map<String, Model> load() {
@@ -133,17 +142,27 @@ public final class ModelTable implements Catalog {
               .computeIfAbsent(row.getString("model"), m -> new TreeMap<>())
               .put(row.getString("field"), Privacy.valueOf(row.getString("privacy")));
         });
+    Map<String, List<String>> inputs = new HashMap<>();
+    metadata
+        .jdbc()
+        .sql("select model, name from model_input order by model, position")
+        .query(row -> {
+          inputs
+              .computeIfAbsent(row.getString("model"), m -> new ArrayList<>())
+              .add(row.getString("name"));
+        });
     Map<String, Model> byName = new TreeMap<>();
     metadata
         .jdbc()
         .sql("select name, unit, owner, risk, retention_days, registered from model")
-        .query((row, n) -> model(row, privacy))
+        .query((row, n) -> model(row, privacy, inputs))
         .list()
         .forEach(m -> byName.put(m.name(), m));
     return Collections.unmodifiableMap(byName);
   }
 
-  private static Model model(ResultSet row, Map<String, Map<String, Privacy>> privacy)
+  private static Model model(
+      ResultSet row, Map<String, Map<String, Privacy>> privacy, Map<String, List<String>> inputs)
       throws SQLException {
     String name = row.getString("name");
     return new Model(
@@ -153,6 +172,7 @@ public final class ModelTable implements Catalog {
         Risk.valueOf(row.getString("risk")),
         row.getObject("retention_days", Integer.class),
         privacy.getOrDefault(name, Map.of()),
+        inputs.getOrDefault(name, List.of()),
         row.getObject("registered", OffsetDateTime.class).toInstant());
   }
 }
