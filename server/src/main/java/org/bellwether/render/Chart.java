@@ -1,9 +1,11 @@
 package org.bellwether.render;
 
+import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bellwether.profile.ColumnSummary;
 import org.bellwether.profile.NumericDistribution;
 import org.bellwether.profile.Outcomes;
@@ -20,52 +22,85 @@ import org.jspecify.annotations.Nullable;
  * A chart as the table behind it: the page's script draws it from that table, so that the two never
  * differ.
  *
- * @param kind {@code bars}, {@code histogram} or {@code curve}
+ * @param kind {@code bars}, {@code histogram}, {@code curve}, {@code rates} (a share with its
+ *     bounds) or {@code counts} (up to three series over time)
  * @param title what it shows
  * @param headers the table's columns; the first is the horizontal axis
  * @param rows cells, as written into the CSV
  */
-record Chart(String kind, String title, List<String> headers, List<List<String>> rows) {
+public record Chart(String kind, String title, List<String> headers, List<List<String>> rows) {
 
   private static final int BINS = 30;
   private static final int CATEGORIES = 12;
   private static final int POINTS = 101;
 
+  /** The table behind it with its download, for a page to hold. */
+  public Content table() {
+    return output -> HtmlReport.TEMPLATES.render("table.jte", this, output);
+  }
+
+  /** The distribution of one column, {@code null} where there is nothing to draw. */
+  public static @Nullable Chart distribution(String title, ColumnSummary column) {
+    return distribution(title, List.of("share"), List.of(column));
+  }
+
   /** Both distributions of a column, {@code null} where its type has none to draw. */
   static @Nullable Chart distribution(
       String title, @Nullable ColumnSummary reference, @Nullable ColumnSummary current) {
-    if (reference instanceof ColumnSummary.Numeric a
-        && current instanceof ColumnSummary.Numeric b) {
-      return histogram(title, a, b);
+    return reference == null || current == null
+        ? null
+        : distribution(
+            title, List.of("reference share", "current share"), List.of(reference, current));
+  }
+
+  private static @Nullable Chart distribution(
+      String title, List<String> series, List<ColumnSummary> columns) {
+    if (columns.stream().allMatch(ColumnSummary.Numeric.class::isInstance)) {
+      return histogram(title, series, cast(columns, ColumnSummary.Numeric.class));
     }
-    if (reference instanceof ColumnSummary.Categorical a
-        && current instanceof ColumnSummary.Categorical b) {
-      return categories(title, a, b);
+    if (columns.stream().allMatch(ColumnSummary.Categorical.class::isInstance)) {
+      return categories(title, series, cast(columns, ColumnSummary.Categorical.class));
     }
-    if (reference instanceof ColumnSummary.Text a && current instanceof ColumnSummary.Text b) {
-      return histogram(title + " (length in characters)", a.length(), b.length());
+    if (columns.stream().allMatch(ColumnSummary.Text.class::isInstance)) {
+      return histogram(
+          title + " (length in characters)",
+          series,
+          cast(columns, ColumnSummary.Text.class).stream()
+              .map(ColumnSummary.Text::length)
+              .toList());
     }
     return null;
   }
 
+  private static <T> List<T> cast(List<ColumnSummary> columns, Class<T> type) {
+    return columns.stream().map(type::cast).toList();
+  }
+
   private static @Nullable Chart histogram(
-      String title, ColumnSummary.Numeric reference, ColumnSummary.Numeric current) {
-    long n = reference.distribution().count();
-    long m = current.distribution().count();
-    if (n == 0 || m == 0) {
+      String title, List<String> series, List<ColumnSummary.Numeric> columns) {
+    if (columns.stream().anyMatch(c -> c.distribution().count() == 0)) {
       return null;
     }
-    double low = Math.min(quantile(reference, 0.005), quantile(current, 0.005));
-    double high = Math.max(quantile(reference, 0.995), quantile(current, 0.995));
+    double low = columns.stream().mapToDouble(c -> quantile(c, 0.005)).min().orElseThrow();
+    double high = columns.stream().mapToDouble(c -> quantile(c, 0.995)).max().orElseThrow();
     double width = high > low ? (high - low) / BINS : 1;
-    long[] before = bins(reference.distribution(), low, width);
-    long[] now = bins(current.distribution(), low, width);
+    List<long[]> bins = columns.stream().map(c -> bins(c.distribution(), low, width)).toList();
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < BINS; i++) {
-      String from = Figures.number(low + i * width);
-      rows.add(List.of(from, share(before[i], n), share(now[i], m)));
+      List<String> row = new ArrayList<>();
+      row.add(Figures.number(low + i * width));
+      for (int c = 0; c < bins.size(); c++) {
+        row.add(share(bins.get(c)[i], columns.get(c).distribution().count()));
+      }
+      rows.add(row);
     }
-    return new Chart("histogram", title, List.of("from", "reference share", "current share"), rows);
+    return new Chart("histogram", title, headers("from", series), rows);
+  }
+
+  private static List<String> headers(String first, List<String> series) {
+    List<String> headers = new ArrayList<>(List.of(first));
+    headers.addAll(series);
+    return headers;
   }
 
   private static double quantile(ColumnSummary.Numeric column, double share) {
@@ -114,35 +149,35 @@ record Chart(String kind, String title, List<String> headers, List<List<String>>
   }
 
   private static Chart categories(
-      String title, ColumnSummary.Categorical reference, ColumnSummary.Categorical current) {
-    TreeSet<String> names =
-        new TreeSet<>((a, b) -> {
-          int bySize = Long.compare(size(b, reference, current), size(a, reference, current));
-          return bySize != 0 ? bySize : a.compareTo(b);
-        });
-    names.addAll(reference.counts().keySet());
-    names.addAll(current.counts().keySet());
-    long n = reference.rows() - reference.missing();
-    long m = current.rows() - current.missing();
+      String title, List<String> series, List<ColumnSummary.Categorical> columns) {
+    Map<String, Long> sizes = new TreeMap<>();
+    columns.forEach(c -> c.counts().forEach((name, count) -> sizes.merge(name, count, Long::sum)));
+    List<String> names =
+        sizes.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(CATEGORIES)
+            .map(Map.Entry::getKey)
+            .toList();
     List<List<String>> rows = new ArrayList<>();
-    long restBefore = n;
-    long restNow = m;
-    for (String name : names.stream().limit(CATEGORIES).toList()) {
-      long before = reference.counts().getOrDefault(name, 0L);
-      long now = current.counts().getOrDefault(name, 0L);
-      restBefore -= before;
-      restNow -= now;
-      rows.add(List.of(name, share(before, n), share(now, m)));
+    for (String name : names) {
+      List<String> row = new ArrayList<>(List.of(name));
+      columns.forEach(
+          c -> row.add(share(c.counts().getOrDefault(name, 0L), c.rows() - c.missing())));
+      rows.add(row);
     }
-    if (restBefore > 0 || restNow > 0) {
-      rows.add(List.of("(all others)", share(restBefore, n), share(restNow, m)));
+    List<String> rest = new ArrayList<>(List.of("(all others)"));
+    boolean others = false;
+    for (ColumnSummary.Categorical column : columns) {
+      long present = column.rows() - column.missing();
+      long left =
+          present - names.stream().mapToLong(n -> column.counts().getOrDefault(n, 0L)).sum();
+      others |= left > 0;
+      rest.add(share(left, present));
     }
-    return new Chart("bars", title, List.of("value", "reference share", "current share"), rows);
-  }
-
-  private static long size(
-      String name, ColumnSummary.Categorical reference, ColumnSummary.Categorical current) {
-    return reference.counts().getOrDefault(name, 0L) + current.counts().getOrDefault(name, 0L);
+    if (others) {
+      rows.add(rest);
+    }
+    return new Chart("bars", title, headers("value", series), rows);
   }
 
   /** ROC, precision–recall and calibration of a binary model, where there are scores and labels. */

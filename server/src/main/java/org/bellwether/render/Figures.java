@@ -12,26 +12,28 @@ import org.bellwether.finding.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers are written for people: rounded to what they are worth, undefined as a dash. */
-final class Figures {
+public final class Figures {
 
-  static final String UNDEFINED = "–";
+  /** What stands where there is no number. */
+  public static final String UNDEFINED = "–";
 
   /** Error bounds up to here are the last digits of arithmetic, not an approximation. */
   private static final double ROUNDING = 1e-9;
 
   private Figures() {}
 
-  static String count(long n) {
+  /** A count with thousands set apart. */
+  public static String count(long n) {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
   /** A count with its noun, such as {@code 1 row} or {@code 2,000 rows}. */
-  static String count(long n, String noun) {
+  public static String count(long n, String noun) {
     return count(n) + " " + noun + (n == 1 ? "" : "s");
   }
 
   /** Four significant digits; whole numbers in full, the very large and small in powers of ten. */
-  static String number(double x) {
+  public static String number(double x) {
     if (Double.isNaN(x)) {
       return UNDEFINED;
     }
@@ -87,7 +89,7 @@ final class Figures {
   }
 
   /** A share as a percentage, such as {@code 4.2 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     if (Double.isNaN(share)) {
       return UNDEFINED;
     }

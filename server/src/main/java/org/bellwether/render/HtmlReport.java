@@ -18,23 +18,23 @@ public final class HtmlReport {
 
   private static final String CHARTS =
       "META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
+  static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, HtmlReport.class.getClassLoader(), "org.bellwether.render");
   private static final String OWN = "org/bellwether/render/";
 
   private HtmlReport() {}
 
   /** The page. */
   public static String render(CheckResult result) {
-    TemplateEngine engine =
-        TemplateEngine.createPrecompiled(
-            null, ContentType.Html, HtmlReport.class.getClassLoader(), "org.bellwether.render");
     StringOutput out = new StringOutput();
     Map<String, Object> parts =
         Map.of(
             "result", result,
-            "style", resource(OWN + "report.css"),
+            "style", resource(OWN + "style.css"),
             "charts", resource(CHARTS),
-            "script", resource(OWN + "report.js"));
-    engine.render("report.jte", parts, out);
+            "script", resource(OWN + "page.js"));
+    TEMPLATES.render("report.jte", parts, out);
     return out.toString();
   }
 

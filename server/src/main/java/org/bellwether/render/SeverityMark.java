@@ -4,11 +4,12 @@ import java.util.Locale;
 import org.bellwether.finding.Severity;
 
 /** A severity as shape and word; colour only ever adds to them. */
-final class SeverityMark {
+public final class SeverityMark {
 
   private SeverityMark() {}
 
-  static String shape(Severity severity) {
+  /** The shape. */
+  public static String shape(Severity severity) {
     return switch (severity) {
       case OK -> "●";
       case UNKNOWN -> "◌";
@@ -17,7 +18,8 @@ final class SeverityMark {
     };
   }
 
-  static String word(Severity severity) {
+  /** The word. */
+  public static String word(Severity severity) {
     return severity.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
 
-  private static final String CSS = HtmlReport.resource("org/bellwether/render/report.css");
+  private static final String CSS = HtmlReport.resource("org/bellwether/render/style.css");
 
   @Test
   void theVerdictStandsInThePageWithoutItsScript() {
@@ -132,7 +132,7 @@ class HtmlReportTest {
         for (String text : List.of("text", "quiet", "ok", "unknown", "warning", "critical")) {
           assertThat(contrast(scheme, text, ground)).as(text + " on " + ground).isGreaterThan(4.5);
         }
-        for (String mark : List.of("baseline", "current", "focus")) {
+        for (String mark : List.of("baseline", "current", "second", "third", "focus")) {
           assertThat(contrast(scheme, mark, ground)).as(mark + " on " + ground).isGreaterThan(3);
         }
       }

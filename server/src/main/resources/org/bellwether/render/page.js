@@ -1,3 +1,4 @@
+// Behaviour of the report and of the service's pages, which both can be read without it.
 (function () {
   'use strict';
   var root = document.documentElement, drawn = [];
@@ -45,7 +46,16 @@
         lineStyle: { color: ink }, data: fourFifths } }];
       return base;
     }
-    base.series = [[1, '--baseline', 0.55], [2, '--current', 0.8]].map(function (s) {
+    if (kind === 'counts') {
+      base.series = ['--current', '--third', '--second'].slice(0, head.length - 1).map(function (colour, i) {
+        return { type: 'bar', name: head[i + 1], barCategoryGap: '20%', barGap: '0%', itemStyle: { color: token(colour) },
+          data: rows.map(function (r) { return Number(r[i + 1]); }) };
+      });
+      return base;
+    }
+    var shares = head.length < 3 ? [[1, '--current', 0.8]] : [[1, '--baseline', 0.55], [2, '--current', 0.8]];
+    if (head.length < 3) { base.legend = { show: false }; }
+    base.series = shares.map(function (s) {
       return { type: 'bar', name: head[s[0]], barGap: kind === 'histogram' ? '-100%' : '0%',
         barCategoryGap: kind === 'histogram' ? '4%' : '30%',
         itemStyle: { color: token(s[1]), opacity: s[2] },
@@ -55,50 +65,65 @@
   }
   function draw(box) {
     var table = box.closest('.panel').querySelector('table.data');
-    var chart = window.echarts.init(box, null, { renderer: 'svg', height: 200 });
+    // The SVG renderer writes style attributes, which the service's content security policy forbids.
+    var chart = window.echarts.init(box, null, { renderer: root.dataset.renderer || 'svg', height: 200 });
     var paint = function () { chart.setOption(option(box.dataset.kind, cells(table)), true); };
     paint();
-    drawn.push({ paint: paint, chart: chart });
+    drawn.push({ box: box, paint: paint, chart: chart });
   }
-  var boxes = Array.from(document.querySelectorAll('.chart'));
-  boxes.forEach(function (box) { box.textContent = ' '; });
+  function isDrawn(box) { return window.echarts.getInstanceByDom(box); }
   var seen = new IntersectionObserver(function (entries) {
     entries.forEach(function (entry) {
-      if (entry.isIntersecting) { seen.unobserve(entry.target); draw(entry.target); }
+      if (entry.isIntersecting) {
+        seen.unobserve(entry.target);
+        if (!isDrawn(entry.target)) { draw(entry.target); }
+      }
     });
   }, { rootMargin: '400px' });
-  // The first charts at once, so that a picture or a print of the page has them without scrolling.
-  boxes.forEach(function (box, i) { if (i < 12) { draw(box); } else { seen.observe(box); } });
+  function wireCharts(scope) {
+    drawn = drawn.filter(function (d) {
+      if (!d.box.isConnected) { d.chart.dispose(); }
+      return d.box.isConnected;
+    });
+    // The first charts at once, so that a picture or a print of the page has them without scrolling.
+    Array.from(scope.querySelectorAll('.chart')).forEach(function (box, i) {
+      if (isDrawn(box)) { return; }
+      box.textContent = ' ';
+      if (i < 12) { draw(box); } else { seen.observe(box); }
+    });
+  }
   window.addEventListener('resize', function () { drawn.forEach(function (d) { d.chart.resize(); }); });
   window.addEventListener('beforeprint', function () {
-    boxes.forEach(function (box) { if (!window.echarts.getInstanceByDom(box)) { seen.unobserve(box); draw(box); } });
+    document.querySelectorAll('.chart').forEach(function (box) { if (!isDrawn(box)) { draw(box); } });
   });
   var scheme = window.matchMedia('(prefers-color-scheme: dark)');
   function repaint() { drawn.forEach(function (d) { d.paint(); }); }
   scheme.addEventListener('change', repaint);
-  document.getElementById('theme').addEventListener('click', function () {
+  function switchTheme() {
     var dark = root.dataset.theme ? root.dataset.theme === 'dark' : scheme.matches;
     root.dataset.theme = dark ? 'light' : 'dark';
+    // A file has no cookies; the service draws its next page in the same colours.
+    document.cookie = 'theme=' + root.dataset.theme + ';path=/;max-age=31536000;samesite=lax';
     repaint();
-  });
-  document.querySelectorAll('button.csv').forEach(function (button) {
-    button.addEventListener('click', function () {
-      var lines = cells(button.closest('.panel').querySelector('table.data')).map(function (row) {
-        return row.map(function (cell) {
-          // A spreadsheet must not run a cell that came from the data.
-          var safe = /^[=+@\t\r]|^-[^0-9.]/.test(cell) ? "'" + cell : cell;
-          return '"' + safe.replace(/"/g, '""') + '"';
-        }).join(',');
-      });
-      var link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([lines.join('\r\n') + '\r\n'], { type: 'text/csv' }));
-      link.download = 'chart.csv';
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  }
+  function download(button) {
+    var lines = cells(button.closest('.panel').querySelector('table.data')).map(function (row) {
+      return row.map(function (cell) {
+        // A spreadsheet must not run a cell that came from the data.
+        var safe = /^[=+@\t\r]|^-[^0-9.]/.test(cell) ? "'" + cell : cell;
+        return '"' + safe.replace(/"/g, '""') + '"';
+      }).join(',');
     });
-  });
-  document.querySelectorAll('table.sortable th').forEach(function (th, index) {
+    var link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([lines.join('\r\n') + '\r\n'], { type: 'text/csv' }));
+    link.download = 'chart.csv';
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  }
+  function wireSorting(th) {
+    if (th.querySelector('button')) { return; }
     var button = document.createElement('button');
+    button.type = 'button';
     button.textContent = th.textContent;
     th.textContent = '';
     th.appendChild(button);
@@ -112,6 +137,25 @@
         return (up ? 1 : -1) * x.localeCompare(y, undefined, { numeric: true });
       }).forEach(function (row) { body.appendChild(row); });
     });
+  }
+  // Written in UTC; shown in the reader's zone, with the original on hover.
+  function localTime(time) {
+    var moment = new Date(time.dateTime);
+    if (time.title || isNaN(moment)) { return; }
+    time.title = time.dateTime;
+    time.textContent = moment.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  }
+  function wire(scope) {
+    wireCharts(scope);
+    scope.querySelectorAll('table.sortable thead th').forEach(wireSorting);
+    scope.querySelectorAll('time[datetime]').forEach(localTime);
+  }
+  wire(document);
+  document.addEventListener('htmx:load', function (event) { wire(event.detail.elt); });
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('#theme')) { switchTheme(); }
+    var csv = event.target.closest('button.csv');
+    if (csv) { download(csv); }
   });
   var filter = document.getElementById('filter');
   function apply() {
@@ -120,16 +164,22 @@
       item.hidden = item.textContent.toLowerCase().indexOf(words) < 0;
     });
   }
-  filter.addEventListener('input', function () {
-    history.replaceState(null, '', '#filter=' + encodeURIComponent(filter.value));
-    apply();
-  });
-  if (location.hash.indexOf('#filter=') === 0) {
-    try { filter.value = decodeURIComponent(location.hash.slice(8)); } catch (malformed) { filter.value = ''; }
-    apply();
+  if (filter) {
+    filter.addEventListener('input', function () {
+      history.replaceState(null, '', '#filter=' + encodeURIComponent(filter.value));
+      apply();
+    });
+    if (location.hash.indexOf('#filter=') === 0) {
+      try { filter.value = decodeURIComponent(location.hash.slice(8)); } catch (malformed) { filter.value = ''; }
+      apply();
+    }
   }
   document.addEventListener('keydown', function (event) {
-    if (event.key === '/' && document.activeElement !== filter) { event.preventDefault(); filter.focus(); }
+    var typing = event.target.closest('input,textarea,select');
+    var search = document.querySelector('input[type=search]'), keys = document.getElementById('keys');
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.key === '/' && search) { event.preventDefault(); search.focus(); }
+    if (event.key === '?' && keys && !keys.open) { event.preventDefault(); keys.showModal(); }
   });
-  document.querySelector('.tools').hidden = false;
+  document.querySelectorAll('.tools').forEach(function (tools) { tools.hidden = false; });
 })();
