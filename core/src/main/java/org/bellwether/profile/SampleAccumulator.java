@@ -115,7 +115,9 @@ final class SampleAccumulator {
     if (rows == null) {
       return new RowSample(0, seen, List.of());
     }
-    return new RowSample(rows.rows(), seen, rows.toBatch().columns());
+    long[] ordinals = new long[rows.rows()];
+    Arrays.setAll(ordinals, rows::ordinal);
+    return new RowSample(rows.rows(), seen, rows.toBatch().columns(), ordinals);
   }
 
   void write(Encoder out) {

@@ -8,14 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bellwether.profile.ColumnSummary;
 import org.bellwether.profile.NumericDistribution;
-import org.bellwether.profile.Outcomes;
-import org.bellwether.stat.CalibrationCurve;
-import org.bellwether.stat.Normal;
-import org.bellwether.stat.PrecisionRecallCurve;
-import org.bellwether.stat.RateComparison;
-import org.bellwether.stat.RocAuc;
-import org.bellwether.stat.RocCurve;
-import org.bellwether.stat.ScoreTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +24,6 @@ public record Chart(String kind, String title, List<String> headers, List<List<S
 
   private static final int BINS = 30;
   private static final int CATEGORIES = 12;
-  private static final int POINTS = 101;
 
   /** The table behind it with its download, for a page to hold. */
   public Content table() {
@@ -74,6 +65,13 @@ public record Chart(String kind, String title, List<String> headers, List<List<S
 
   private static <T> List<T> cast(List<ColumnSummary> columns, Class<T> type) {
     return columns.stream().map(type::cast).toList();
+  }
+
+  /** Values of both tables in bins of equal width. */
+  static @Nullable Chart histogram(
+      String title, ColumnSummary.Numeric reference, ColumnSummary.Numeric current) {
+    return histogram(
+        title, List.of("reference share", "current share"), List.of(reference, current));
   }
 
   private static @Nullable Chart histogram(
@@ -180,107 +178,11 @@ public record Chart(String kind, String title, List<String> headers, List<List<S
     return new Chart("bars", title, headers("value", series), rows);
   }
 
-  /** ROC, precision–recall and calibration of a binary model, where there are scores and labels. */
-  static List<Chart> ofModel(Outcomes outcomes) {
-    if (!(outcomes instanceof Outcomes.Binary binary) || binary.scores() == null) {
-      return List.of();
-    }
-    ScoreTable scores = binary.scores();
-    if (sum(scores.positives()) == 0 || sum(scores.negatives()) == 0) {
-      return List.of();
-    }
-    RocCurve roc = RocCurve.of(scores);
-    PrecisionRecallCurve pr = PrecisionRecallCurve.of(scores);
-    List<CalibrationCurve.Bin> bins =
-        CalibrationCurve.equalWidth(scores, CalibrationCurve.DEFAULT_BINS).bins();
-    List<List<String>> calibration = new ArrayList<>();
-    for (CalibrationCurve.Bin bin : bins) {
-      calibration.add(List.of(figure(bin.predicted()), figure(bin.observed())));
-    }
-    return List.of(
-        new Chart(
-            "curve",
-            calibrationTitle(bins),
-            List.of("mean score", "observed share of positives"),
-            calibration),
-        new Chart(
-            "curve",
-            String.format(
-                Locale.ROOT,
-                "A positive row scores above a negative one %.0f times in 100"
-                    + " (area under the ROC curve)",
-                100 * RocAuc.of(scores).value()),
-            List.of("false positive rate", "true positive rate"),
-            points(roc.falsePositiveRate(), roc.truePositiveRate())),
-        new Chart(
-            "curve",
-            precisionTitle(pr),
-            List.of("recall", "precision"),
-            points(pr.recall(), pr.precision())));
-  }
-
-  /** Groups of scores whose mean lies outside Wilson's 95 % interval of the observed share. */
-  static String calibrationTitle(List<CalibrationCurve.Bin> bins) {
-    int more = 0;
-    int fewer = 0;
-    for (CalibrationCurve.Bin bin : bins) {
-      double[] bounds = RateComparison.wilson(bin.positives(), bin.rows(), Normal.twoSided(0.95));
-      more += bin.predicted() > bounds[1] ? 1 : 0;
-      fewer += bin.predicted() < bounds[0] ? 1 : 0;
-    }
-    String all = Figures.count(bins.size(), "group") + " of scores (beyond the 95 % interval)";
-    if (more == 0 && fewer == 0) {
-      return "Scores agree with the observed shares of positives in all "
-          + Figures.count(bins.size(), "group")
-          + " of scores, within the 95 % interval";
-    }
-    String promise = " positives than there are in ";
-    if (more == 0) {
-      return "Scores promise fewer" + promise + fewer + " of " + all;
-    }
-    String others = fewer == 0 ? "" : ", and fewer in " + fewer;
-    return "Scores promise more" + promise + more + " of " + all + others;
-  }
-
-  /** The precision of the first cut that finds four of five positives. */
-  private static String precisionTitle(PrecisionRecallCurve curve) {
-    int at = 0;
-    while (at < curve.recall().length - 1 && curve.recall()[at] < 0.8) {
-      at++;
-    }
-    return String.format(
-        Locale.ROOT,
-        "Where %.0f of 100 positives are found, %.0f of 100 rows decided positive are right"
-            + " (precision by recall)",
-        100 * curve.recall()[at],
-        100 * curve.precision()[at]);
-  }
-
-  private static double sum(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum;
-  }
-
-  private static List<List<String>> points(double[] x, double[] y) {
-    List<List<String>> rows = new ArrayList<>();
-    int count = Math.min(POINTS, x.length);
-    for (int i = 0; i < count; i++) {
-      int at = count == 1 ? 0 : (int) ((long) i * (x.length - 1) / (count - 1));
-      if (Double.isFinite(x[at]) && Double.isFinite(y[at])) {
-        rows.add(List.of(figure(x[at]), figure(y[at])));
-      }
-    }
-    return rows;
-  }
-
   private static String share(long count, long n) {
     return n == 0 ? "" : figure((double) count / n);
   }
 
-  private static String figure(double x) {
+  static String figure(double x) {
     return String.format(Locale.ROOT, "%.5f", x);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     on
  * @param chart both distributions, {@code null} where there is nothing to draw
  * @param figures name, reference, current
- * @param statistics name, value, p-value
+ * @param statistics name, value, p-value, definition
  */
 record ColumnPanel(
     String name,
@@ -77,9 +77,10 @@ record ColumnPanel(
     for (ColumnStatistics.Statistic s : column.statistics()) {
       statistics.add(
           List.of(
-              s.method().word().replace('-', ' '),
+              DriftNames.of(s.method()).name(),
               Figures.number(s.value()),
-              Figures.pValue(s.pValue())));
+              Figures.pValue(s.pValue()),
+              DriftNames.of(s.method()).definition()));
     }
     return new ColumnPanel(
         column.column(),
@@ -125,5 +126,13 @@ record ColumnPanel(
     return column.rows() == column.missing()
         ? Figures.UNDEFINED
         : JsonSummary.moment(micros).toString();
+  }
+
+  /** Why there is no chart. */
+  String gap() {
+    boolean drawable = !type.equals("timestamp") && !type.equals("embedding");
+    return drawable
+        ? name + " has no value in one of the tables"
+        : "A " + type + " is not drawn; its figures are below";
   }
 }

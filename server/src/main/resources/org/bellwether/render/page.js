@@ -16,21 +16,48 @@
       grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
       legend: { top: 0, textStyle: { color: text } } };
     if (kind === 'curve') {
-      base.xAxis = Object.assign({ type: 'value', min: 0, max: 1, name: head[0], nameLocation: 'middle', nameGap: 24 }, axis);
-      base.yAxis = Object.assign({ type: 'value', min: 0, max: 1 }, axis);
-      base.series = [{ type: 'line', name: head[1], showSymbol: rows.length < 15, symbolSize: 7,
-        lineStyle: { color: token('--current') }, itemStyle: { color: token('--current') },
-        data: rows.map(function (r) { return [Number(r[0]), Number(r[1])]; }) }];
+      var dash = { type: 'line', name: 'dashed', symbol: 'none', silent: true, data: [], markLine: { silent: true,
+        symbol: 'none', animation: false, label: { show: false }, lineStyle: { color: text, type: 'dashed', width: 1 },
+        data: head[1] === 'recall' ? [] : [[{ coord: [0, 0] }, { coord: [1, 1] }]] } };
+      base.xAxis = Object.assign({ type: 'value', min: 0, max: 1, name: head[1], nameLocation: 'middle', nameGap: 24 }, axis);
+      base.yAxis = Object.assign({ type: 'value', min: 0, max: 1, name: head[2],
+        nameTextStyle: { color: text, align: 'left' } }, axis);
+      base.yAxis.nameTextStyle = { color: text, align: 'left' };
+      base.legend = { top: 0, right: 0, textStyle: { color: text }, data: ['reference', 'current'] };
+      base.grid.top = 44;
+      base.series = [dash];
+      ['reference', 'current'].forEach(function (name) {
+        var points = rows.filter(function (r) { return r[0] === name; })
+          .map(function (r) { return r.slice(1).map(Number); })
+          .sort(function (p, q) { return p[0] - q[0] || p[1] - q[1]; });
+        var ink = token(name === 'current' ? '--current' : '--baseline'), few = points.length < 15;
+        if (name === 'current' && !few) {
+          // The band: what lies below its upper bound, without what lies below its lower one.
+          [[3, ink, 0.25], [2, token('--panel'), 1]].forEach(function (edge) {
+            base.series.unshift({ type: 'line', name: 'band', symbol: 'none', silent: true, tooltip: { show: false },
+              z: edge[0] === 3 ? 0 : 1, lineStyle: { opacity: 0 }, areaStyle: { color: edge[1], opacity: edge[2] },
+              data: points.map(function (p) { return [p[0], p[edge[0]]]; }) });
+          });
+        }
+        base.series.push({ type: 'line', name: name, symbol: few ? 'circle' : 'none', symbolSize: 7,
+          lineStyle: { color: ink }, itemStyle: { color: ink },
+          data: points.map(function (p) { return [p[0], p[1]]; }),
+          markLine: { silent: true, symbol: 'none', animation: false, label: { show: false },
+            lineStyle: { color: ink, type: 'solid', width: 2 },
+            data: few && name === 'current' ? points.map(function (p) {
+              return [{ coord: [p[0], p[2]] }, { coord: [p[0], p[3]] }];
+            }) : [] } });
+      });
       return base;
     }
     base.xAxis = Object.assign({ type: 'category', data: rows.map(function (r) { return r[0]; }) }, axis);
     base.yAxis = Object.assign({ type: 'value', min: 0 }, axis);
     if (kind === 'rates') {
-      var limit = Number(rows[0][4]), ink = token('--text');
+      var byClass = head[4] === 'reference', limit = Number(rows[0][4]), ink = token('--text');
       var whiskers = rows.map(function (r, i) { return [i, r[2], r[3]]; })
         .filter(function (w) { return w[1] !== ''; })
         .map(function (w) { return [{ coord: [w[0], Number(w[1])] }, { coord: [w[0], Number(w[2])] }]; });
-      var fourFifths = rows[0][4] === '' ? [] : [{ yAxis: limit, lineStyle: { type: 'dashed' },
+      var fourFifths = byClass || rows[0][4] === '' ? [] : [{ yAxis: limit, lineStyle: { type: 'dashed' },
         label: { formatter: 'four fifths ' + limit.toFixed(2), position: 'insideStartTop', color: ink } }];
       base.legend = { show: false };
       base.yAxis.name = head[1];
@@ -44,6 +71,13 @@
           lineStyle: { color: ink, type: 'solid', width: 2 }, data: whiskers } },
       { type: 'line', name: head[4], data: [], markLine: { silent: true, animation: false, symbol: 'none',
         lineStyle: { color: ink }, data: fourFifths } }];
+      if (byClass) {
+        base.legend = { top: 0, textStyle: { color: text }, data: ['reference', head[1]] };
+        base.yAxis.name = '';
+        base.series.splice(0, 0, { type: 'bar', name: 'reference', barMaxWidth: 48, barGap: '-100%',
+          itemStyle: { color: token('--baseline'), opacity: 0.55 },
+          data: rows.map(function (r) { return r[4] === '' ? '-' : Number(r[4]); }) });
+      }
       return base;
     }
     if (kind === 'counts') {
@@ -176,10 +210,25 @@
   }
   document.addEventListener('keydown', function (event) {
     var typing = event.target.closest('input,textarea,select');
-    var search = document.querySelector('input[type=search]'), keys = document.getElementById('keys');
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var search = document.querySelector('input[type=search]'), theme = document.getElementById('theme');
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || (keys && keys.open)) { return; }
     if (event.key === '/' && search) { event.preventDefault(); search.focus(); }
-    if (event.key === '?' && keys && !keys.open) { event.preventDefault(); keys.showModal(); }
+    if (event.key === '?' && keys) { event.preventDefault(); keys.showModal(); }
+    if (event.key === 't' && theme) { theme.click(); }
+    if (event.key === 'n' || event.key === 'p') { move(event.key === 'n' ? 1 : -1); }
   });
+  var keys = document.getElementById('keys'), help = document.getElementById('help');
+  if (help && keys) { help.addEventListener('click', function () { keys.showModal(); }); }
+  function move(step) {
+    var heads = Array.from(document.querySelectorAll('main h2'));
+    var tops = heads.map(function (h) { return Math.round(h.getBoundingClientRect().top); });
+    var at = step > 0 ? tops.findIndex(function (y) { return y > 20; })
+      : tops.filter(function (y) { return y < 0; }).length - 1;
+    if (at >= 0) {
+      heads[at].tabIndex = -1;
+      heads[at].scrollIntoView();
+      heads[at].focus({ preventScroll: true });
+    }
+  }
   document.querySelectorAll('.tools').forEach(function (tools) { tools.hidden = false; });
 })();

@@ -38,6 +38,8 @@ class HtmlReportBrowserTest {
   void opensFromDiskAndWorks(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("report.html");
     Files.writeString(file, HtmlReport.render(SampleResult.shifted()));
+    Path model = folder.resolve("model.html");
+    Files.writeString(model, HtmlReport.render(SampleResult.model()));
     Playwright.CreateOptions environment =
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
     BrowserType.LaunchOptions launch =
@@ -59,6 +61,7 @@ class HtmlReportBrowserTest {
           read(browser, file, width, scheme);
         }
       }
+      modelPage(browser, model);
     }
   }
 
@@ -94,6 +97,38 @@ class HtmlReportBrowserTest {
       assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
           .isEqualTo("solid");
       csv(page);
+    }
+  }
+
+  private static void modelPage(Browser browser, Path file) {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions().setViewportSize(1280, 900).setOffline(true);
+    try (BrowserContext context = browser.newContext(options)) {
+      Page page = context.newPage();
+      List<String> errors = new ArrayList<>();
+      page.onPageError(errors::add);
+      page.navigate(file.toUri().toString());
+      page.locator(".chart[data-kind=curve]").nth(1).scrollIntoViewIfNeeded();
+      String band =
+          "document.querySelectorAll('.chart[data-kind=curve] svg path[fill-opacity]').length";
+      page.waitForFunction(band + " > 0");
+
+      page.locator(".panel details summary").first().click();
+      page.locator(".panel .term").first().focus();
+      String tip = "getComputedStyle(document.activeElement, '::after').content";
+      assertThat((String) page.evaluate(tip)).contains("warning from");
+
+      page.keyboard().press("?");
+      assertThat(page.locator("#keys").isVisible()).isTrue();
+      page.keyboard().press("Escape");
+      assertThat(page.locator("#keys").isVisible()).isFalse();
+      page.keyboard().press("n");
+      assertThat(page.evaluate("document.activeElement.tagName")).isEqualTo("H2");
+
+      assertThat(page.locator(".gallery").first().innerText()).contains("decided wrong");
+      assertThat(page.locator(".gallery tbody tr").count()).isGreaterThan(4);
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(1280);
+      assertThat(errors).isEmpty();
     }
   }
 

@@ -91,20 +91,44 @@ class HtmlReportTest {
     CalibrationCurve.Bin promises = new CalibrationCurve.Bin(0.6, 0.8, 100, 50, 70);
     CalibrationCurve.Bin hides = new CalibrationCurve.Bin(0.1, 0.3, 100, 50, 20);
 
-    assertThat(Chart.calibrationTitle(List.of(fits))).contains("agree").contains("all 1 group ");
-    assertThat(Chart.calibrationTitle(List.of(fits, promises)))
+    assertThat(ModelCharts.calibrationTitle(List.of(fits)))
+        .contains("agree")
+        .contains("all 1 group ");
+    assertThat(ModelCharts.calibrationTitle(List.of(fits, promises)))
         .startsWith("Scores promise more positives than there are in 1 of 2 groups");
-    assertThat(Chart.calibrationTitle(List.of(fits, hides, hides)))
+    assertThat(ModelCharts.calibrationTitle(List.of(fits, hides, hides)))
         .startsWith("Scores promise fewer positives than there are in 2 of 3 groups");
-    assertThat(Chart.calibrationTitle(List.of(promises, hides))).endsWith(", and fewer in 1");
+    assertThat(ModelCharts.calibrationTitle(List.of(promises, hides))).endsWith(", and fewer in 1");
   }
 
   @Test
   void curvesSayWhatTheyShow() {
-    List<Chart> curves = Chart.ofModel(SampleResult.model().current().whole().outcomes());
+    List<Chart> curves = ModelCharts.of(SampleResult.model());
 
     assertThat(curves.get(1).title()).matches("A positive row scores .* 7\\d times in 100 .*");
     assertThat(curves.get(2).title()).startsWith("Where 80 of 100 positives are found, ");
+  }
+
+  @Test
+  void theGalleryShowsTheSurestMistakesOfEachSegment() {
+    CheckResult result = SampleResult.model();
+    Gallery gallery = java.util.Objects.requireNonNull(Gallery.of(result));
+
+    assertThat(gallery.note()).startsWith("All 4,000 rows; the surest mistakes first");
+    assertThat(gallery.headers())
+        .containsExactlyInAnyOrder(
+            "row", "decided", "label", "score", "amount", "memo", "region", "sex");
+    Gallery.Section all = gallery.sections().getFirst();
+    assertThat(all.title()).startsWith("All rows: ").contains(" of 4,000 rows decided wrong");
+    assertThat(all.rows()).hasSize(Gallery.ROWS);
+    // A negative row at the score nearest to 1, or a positive one nearest to 0.
+    for (List<String> row : all.rows()) {
+      double score = Double.parseDouble(row.get(3));
+      assertThat(row.get(1).equals("positive") ? 1 - score : score).isLessThan(0.02);
+      assertThat(row.get(2)).isEqualTo(row.get(1).equals("positive") ? "0" : "1");
+    }
+    assertThat(gallery.sections()).anyMatch(s -> s.title().startsWith("sex = woman: "));
+    assertThat(Gallery.of(SampleResult.shifted())).isNull();
   }
 
   @Test
