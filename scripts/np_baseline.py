@@ -4,6 +4,7 @@ usage: np_baseline.py REFERENCE.csv CURRENT.csv    (tables of `bellwether bench 
 
 Prints one line a column and one a performance slice: NAME KEY VALUE KEY VALUE ... with six digits.
 PSI: ten groups cut at the reference's deciles, shares floored at 1e-4. Jensen-Shannon: base 2, the distance.
+F1: a score of exactly 0.5 counts as positive, the rule of `bellwether check`.
 """
 import sys
 
@@ -70,7 +71,7 @@ def performance(name, rows):
         name, n=len(label), auc=float(metrics.roc_auc_score(label, score)),
         ap=float(metrics.average_precision_score(label, score)),
         logloss=float(metrics.log_loss(label, score)),
-        f1=float(metrics.f1_score(label, score > 0.5)), ece=float(gap / len(label)),
+        f1=float(metrics.f1_score(label, score >= 0.5)), ece=float(gap / len(label)),
     )
 
 
