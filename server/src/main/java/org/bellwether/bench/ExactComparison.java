@@ -73,8 +73,8 @@ final class ExactComparison {
     if (printed.equals(value)) {
       return true;
     }
-    if (printed.contains("/") || value.contains("/")) {
-      return false;
+    if (value.isEmpty() || printed.contains("/") || value.contains("/")) {
+      return false; // counts, or a value that the check does not have
     }
     BigDecimal expected = new BigDecimal(printed);
     BigDecimal actual = new BigDecimal(value);
