@@ -94,11 +94,11 @@ public record Prediction(
     private final String id;
     private final String model;
     private final Instant time;
-    private final Map<String, @Nullable Object> features = new LinkedHashMap<>();
-    private final Map<String, Double> scores = new LinkedHashMap<>(2);
-    private final Map<String, String> segments = new LinkedHashMap<>(2);
-    private final Map<String, Double> stages = new LinkedHashMap<>(2);
-    private final Map<String, Double> attributions = new LinkedHashMap<>(2);
+    private Map<String, @Nullable Object> features = Map.of();
+    private Map<String, Double> scores = Map.of();
+    private Map<String, String> segments = Map.of();
+    private Map<String, Double> stages = Map.of();
+    private Map<String, Double> attributions = Map.of();
     private @Nullable String version;
     private @Nullable Double score;
     private @Nullable Object prediction;
@@ -123,7 +123,14 @@ public record Prediction(
       return this;
     }
 
+    /** All of the features at once; the map must not change any more. */
+    public Builder features(Map<String, @Nullable Object> values) {
+      features = values;
+      return this;
+    }
+
     public Builder feature(String name, @Nullable Object value) {
+      features = own(features);
       features.put(name, value);
       return this;
     }
@@ -133,7 +140,14 @@ public record Prediction(
       return this;
     }
 
+    /** All of the scores at once; the map must not change any more. */
+    public Builder scores(Map<String, Double> values) {
+      scores = values;
+      return this;
+    }
+
     public Builder score(String className, double probability) {
+      scores = own(scores);
       scores.put(className, probability);
       return this;
     }
@@ -149,7 +163,14 @@ public record Prediction(
       return this;
     }
 
+    /** All of the segments at once; the map must not change any more. */
+    public Builder segments(Map<String, String> values) {
+      segments = values;
+      return this;
+    }
+
     public Builder segment(String key, String value) {
+      segments = own(segments);
       segments.put(key, value);
       return this;
     }
@@ -164,7 +185,14 @@ public record Prediction(
       return this;
     }
 
+    /** All of the stages at once; the map must not change any more. */
+    public Builder stages(Map<String, Double> values) {
+      stages = values;
+      return this;
+    }
+
     public Builder stage(String name, double milliseconds) {
+      stages = own(stages);
       stages.put(name, milliseconds);
       return this;
     }
@@ -179,7 +207,14 @@ public record Prediction(
       return this;
     }
 
+    /** All of the attributions at once; the map must not change any more. */
+    public Builder attributions(Map<String, Double> values) {
+      attributions = values;
+      return this;
+    }
+
     public Builder attribution(String feature, double contribution) {
+      attributions = own(attributions);
       attributions.put(feature, contribution);
       return this;
     }
@@ -202,6 +237,10 @@ public record Prediction(
     public Builder error(@Nullable String error) {
       this.error = error;
       return this;
+    }
+
+    private static <V extends @Nullable Object> Map<String, V> own(Map<String, V> values) {
+      return values instanceof LinkedHashMap ? values : new LinkedHashMap<>(values);
     }
 
     /**

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What the fields of an event may hold. */
 final class Values {
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST =
+      Instant.parse("9999-12-31T23:59:59.999999Z").plusNanos(1000);
+
   private Values() {}
 
   static void name(String field, String value) {
@@ -53,6 +57,9 @@ final class Values {
   }
 
   static Instant micros(Instant time) {
+    if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+      throw new InvalidEventException("time", "must lie in the years 1 to 9999, and is " + time);
+    }
     return time.truncatedTo(ChronoUnit.MICROS);
   }
 }

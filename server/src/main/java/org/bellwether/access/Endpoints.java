@@ -19,8 +19,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class Endpoints {
 
   private static final Set<Role> ALL = EnumSet.allOf(Role.class);
-  private static final Set<Role> SENDERS =
-      EnumSet.of(Role.DATA_SCIENTIST, Role.MODEL_OWNER, Role.ADMIN);
+
+  /** Who may send events of the models of a unit. */
+  public static final Set<Role> SENDERS = Set.of(Role.DATA_SCIENTIST, Role.MODEL_OWNER, Role.ADMIN);
+
   private static final Set<Role> OWNERS = EnumSet.of(Role.MODEL_OWNER, Role.ADMIN);
   private static final Set<Role> AUDITORS = EnumSet.of(Role.RISK, Role.ADMIN);
   private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);

@@ -54,6 +54,7 @@ import org.springframework.context.annotation.Import;
   WebMvcAutoConfiguration.class,
 })
 @Import({
+  LogConfiguration.class,
   MetadataConfiguration.class,
   MetricsConfiguration.class,
   SecurityConfiguration.class,
@@ -102,6 +103,8 @@ public class Server {
     all.put("server.error.whitelabel.enabled", "false");
     all.put("spring.threads.virtual.enabled", "true");
     all.put("spring.main.lazy-initialization", "false");
+    // A refused body is read to its end, or the sender would never see the answer.
+    all.put("server.tomcat.max-swallow-size", "64MB");
     all.put("spring.jmx.enabled", "false");
     all.put("logging.config", "classpath:org/bellwether/serve/logback.xml");
     return all;

@@ -1,0 +1,9 @@
+package org.bellwether.ingest;
+
+/** What the objects of a body are. */
+public enum EventKind {
+  PREDICTION,
+  LABEL,
+  FEEDBACK,
+  CHANGE
+}

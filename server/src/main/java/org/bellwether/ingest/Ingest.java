@@ -1,0 +1,127 @@
+package org.bellwether.ingest;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.bellwether.event.Event;
+import org.bellwether.event.EventStore.Receipt;
+import org.bellwether.event.InvalidEventException;
+import org.bellwether.event.NotKeptException;
+import org.bellwether.registry.Catalog;
+import org.bellwether.registry.Model;
+import org.bellwether.store.DuckDbEventStore;
+
+/** Takes events in, whatever protocol they came by. Safe for use by many threads. */
+public final class Ingest {
+
+  /** Who registers a model whose first event has arrived, in the audit log. */
+  private static final String ACTOR = "ingest";
+
+  private final DuckDbEventStore store;
+  private final Catalog catalog;
+  private final PrivacyFilter privacy;
+  private final boolean autoRegister;
+  private final InstantSource clock;
+
+  /**
+   * An entrance to a store.
+   *
+   * @param privacyKey of the hashes that stand for values that are not kept
+   * @param autoRegister whether an event of an unknown model registers it
+   */
+  public Ingest(
+      DuckDbEventStore store,
+      Catalog catalog,
+      byte[] privacyKey,
+      boolean autoRegister,
+      InstantSource clock) {
+    this.store = store;
+    this.catalog = catalog;
+    this.privacy = new PrivacyFilter(privacyKey);
+    this.autoRegister = autoRegister;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps the events that can be kept, and returns once they are durable.
+   *
+   * @param batch the events, and the lines that were refused before
+   * @param mayFeed whether the sender may send events of a model; a change that touches every model
+   *     is taken from anyone who may send at all
+   * @throws NotKeptException if the events could not be kept; none of them was
+   */
+  public IngestReceipt accept(EventReader.Batch batch, Predicate<Model> mayFeed) {
+    List<Refusal> refused = new ArrayList<>(batch.refused());
+    List<Event> events = new ArrayList<>(batch.events().size());
+    Map<String, Verdict> verdicts = new HashMap<>();
+    for (Numbered numbered : batch.events()) {
+      Event event = numbered.event();
+      String name = event.model();
+      if (name == null) {
+        events.add(event);
+        continue;
+      }
+      Verdict verdict = verdicts.get(name);
+      if (verdict == null) {
+        verdict = verdict(name, mayFeed);
+        verdicts.put(name, verdict);
+      }
+      switch (verdict) {
+        case Refused why ->
+            refused.add(new Refusal(numbered.line(), "model", why.reason, name, why.cause));
+        case Taken taken -> {
+          try {
+            Event kept = privacy.apply(event, taken.model);
+            store.admit(kept);
+            events.add(kept);
+          } catch (InvalidEventException e) {
+            refused.add(
+                new Refusal(
+                    numbered.line(),
+                    e.field(),
+                    String.valueOf(e.getMessage()),
+                    name,
+                    Refusal.Cause.INVALID));
+          }
+        }
+      }
+    }
+    Receipt receipt = store.append(events);
+    refused.sort(Comparator.comparingLong(Refusal::line));
+    return new IngestReceipt(receipt.accepted(), receipt.duplicates(), refused);
+  }
+
+  /** Whether events of a model are taken. */
+  private sealed interface Verdict {}
+
+  private record Taken(Model model) implements Verdict {}
+
+  private record Refused(Refusal.Cause cause, String reason) implements Verdict {}
+
+  private Verdict verdict(String name, Predicate<Model> mayFeed) {
+    Model known = catalog.find(name).orElse(null);
+    if (known == null && !autoRegister) {
+      return new Refused(
+          Refusal.Cause.UNKNOWN_MODEL,
+          "no model '"
+              + name
+              + "' is registered: register it with POST /v1/models, or let events register their"
+              + " models (setting ingest.auto-register)");
+    }
+    try {
+      Model model = known == null ? Model.named(name, Model.DEFAULT_UNIT, clock.instant()) : known;
+      if (!mayFeed.test(model)) {
+        return new Refused(
+            Refusal.Cause.FORBIDDEN,
+            "the sender has no role that may send events in business unit '" + model.unit() + "'");
+      }
+      return new Taken(known == null ? catalog.register(model, ACTOR) : known);
+    } catch (IllegalArgumentException e) {
+      return new Refused(Refusal.Cause.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.bellwether.serve;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.bellwether.http.ApiErrors;
+import org.bellwether.http.EventsController;
+import org.bellwether.http.PredictionController;
+import org.bellwether.ingest.Body;
+import org.bellwether.ingest.EventReader;
+import org.bellwether.ingest.Ingest;
+import org.bellwether.ingest.Limits;
+import org.bellwether.registry.Catalog;
+import org.bellwether.settings.Settings;
+import org.bellwether.store.DuckDbEventStore;
+import org.bellwether.store.Health;
+import org.bellwether.store.Secret;
+import org.bellwether.store.StoreHealth;
+import org.bellwether.store.StoreOptions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The log: from a request to durable events and back. */
+@Configuration(proxyBeanMethods = false)
+@Import({EventsController.class, PredictionController.class, ApiErrors.class})
+public class LogConfiguration {
+
+  /** Bodies that may be in memory at a time, in multiples of the largest. */
+  private static final int BODIES = 4;
+
+  @Bean
+  DuckDbEventStore eventStore(Settings settings, InstantSource clock) throws IOException {
+    return DuckDbEventStore.open(folder(settings), StoreOptions.defaults(), clock, events -> {});
+  }
+
+  private static Path folder(Settings settings) {
+    return settings.data().toAbsolutePath().normalize().resolve("events");
+  }
+
+  @Bean
+  Health logHealth(DuckDbEventStore store) {
+    return () -> {
+      StoreHealth health = store.health();
+      String problem = health.problem();
+      if (problem == null) {
+        return new Health.Report("log", Health.State.OK, "");
+      }
+      return new Health.Report(
+          "log",
+          health.refusing() ? Health.State.FAILED : Health.State.DEGRADED,
+          problem + " (since " + health.since() + ")");
+    };
+  }
+
+  @Bean
+  Ingest ingest(Settings settings, DuckDbEventStore store, Catalog catalog, InstantSource clock)
+      throws IOException {
+    byte[] key = Secret.of(folder(settings).resolve("privacy.key"), 32);
+    return new Ingest(store, catalog, key, settings.ingest().autoRegister(), clock);
+  }
+
+  @Bean
+  Limits limits() {
+    return Limits.defaults();
+  }
+
+  @Bean
+  EventReader eventReader(Limits limits) {
+    return new EventReader(limits);
+  }
+
+  @Bean
+  Body body(Limits limits) {
+    return new Body(limits, (long) BODIES * limits.bodyBytes());
+  }
+}

@@ -1,0 +1,167 @@
+package org.bellwether.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The DuckDB file that holds applied events. One thread writes; any may read. A failed write may
+ * leave DuckDB unusable: {@link #reopen} starts it anew from its file.
+ */
+final class EventDatabase implements AutoCloseable {
+
+  /** What a reader or the writer does with a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(DuckDBConnection connection) throws SQLException;
+  }
+
+  private static final int VERSION = 1;
+
+  private final Path file;
+  private final String memory;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private DuckDBConnection writer;
+
+  private EventDatabase(Path file, String memory, DuckDBConnection writer) {
+    this.file = file;
+    this.memory = memory;
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the database of a folder.
+   *
+   * @param memory most memory that DuckDB takes, such as {@code 512MB}
+   */
+  static EventDatabase open(Path folder, String memory) throws SQLException, IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("events.duckdb");
+    EventDatabase database = new EventDatabase(file, memory, connect(file, memory));
+    database.prepare();
+    return database;
+  }
+
+  private static DuckDBConnection connect(Path file, String memory) throws SQLException {
+    Properties settings = new Properties();
+    settings.put("memory_limit", memory);
+    settings.put("threads", "2");
+    settings.put("temp_directory", file.resolveSibling("temporary").toString());
+    settings.put("preserve_insertion_order", "false");
+    settings.put("autoinstall_known_extensions", "false");
+    settings.put("autoload_known_extensions", "false");
+    DuckDBConnection connection;
+    try {
+      connection = DuckDBConnection.newConnection("jdbc:duckdb:" + file, false, settings);
+    } catch (SQLException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SQLException("DuckDB does not start: " + e.getMessage(), e);
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+    }
+    return connection;
+  }
+
+  private void prepare() throws SQLException {
+    execute(
+        """
+        CREATE TABLE IF NOT EXISTS store (version INTEGER, applied BIGINT);
+        CREATE TABLE IF NOT EXISTS model_table (number INTEGER, model VARCHAR);
+        CREATE TABLE IF NOT EXISTS model_column
+          (number INTEGER, ordinal INTEGER, part VARCHAR, name VARCHAR, type VARCHAR);
+        CREATE TABLE IF NOT EXISTS change_event
+          (id VARCHAR, model VARCHAR, kind VARCHAR, time TIMESTAMP, author VARCHAR,
+           description VARCHAR, details MAP(VARCHAR, VARCHAR));
+        INSERT INTO store SELECT %d, 0 WHERE NOT EXISTS (FROM store);
+        """
+            .formatted(VERSION));
+    int version = read(c -> (int) number(c, "SELECT version FROM store"));
+    if (version != VERSION) {
+      throw new SQLException(
+          file + " was written by a later release (version " + version + "): use that one");
+    }
+  }
+
+  /** The position of the log up to which events have been applied. */
+  long applied() throws SQLException {
+    return read(c -> number(c, "SELECT applied FROM store"));
+  }
+
+  static long number(DuckDBConnection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /** Runs statements on the writer's connection. */
+  void execute(String sql) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Runs work in a transaction: all of it lasts, or nothing. For the one writing thread. */
+  void write(Work<?> work) throws SQLException {
+    writer.setAutoCommit(false);
+    try {
+      work.with(writer);
+      writer.commit();
+    } catch (SQLException | RuntimeException e) {
+      try {
+        writer.rollback();
+      } catch (SQLException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    } finally {
+      writer.setAutoCommit(true);
+    }
+  }
+
+  /** Runs a reader with a connection of its own. */
+  <T> T read(Work<T> work) throws SQLException {
+    lock.readLock().lock();
+    try (DuckDBConnection connection = writer.duplicate()) {
+      return work.with(connection);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Starts DuckDB anew, for it may have given up after a failed write. */
+  void reopen() throws SQLException {
+    lock.writeLock().lock();
+    try {
+      try {
+        writer.close();
+      } catch (SQLException e) {
+        // It had given up already; its file is what counts.
+        writer = connect(file, memory);
+        return;
+      }
+      writer = connect(file, memory);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    lock.writeLock().lock();
+    try {
+      writer.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
