@@ -12,10 +12,8 @@ final class DistinctSketch {
 
   static final int K = 4096;
 
-  private static final int SLOTS = 4 * K;
-
-  /** Open addressing; 0 marks a free slot. */
-  private final long[] slots = new long[SLOTS];
+  /** Open addressing; a power of two, at most half full; 0 marks a free slot. */
+  private long[] slots = new long[16];
 
   private int size;
 
@@ -27,16 +25,35 @@ final class DistinctSketch {
       return;
     }
     long h = hash == 0 ? 1 : hash;
-    int i = (int) h & (SLOTS - 1);
-    while (slots[i] != 0) {
-      if (slots[i] == h) {
-        return;
-      }
-      i = (i + 1) & (SLOTS - 1);
+    int i = slot(h);
+    if (slots[i] == h) {
+      return;
     }
     slots[i] = h;
     if (++size >= 2 * K) {
       shrink();
+    } else if (2 * size > slots.length) {
+      grow();
+    }
+  }
+
+  /** Where a hash is, or the free slot where it belongs. */
+  private int slot(long h) {
+    int mask = slots.length - 1;
+    int i = (int) h & mask;
+    while (slots[i] != 0 && slots[i] != h) {
+      i = (i + 1) & mask;
+    }
+    return i;
+  }
+
+  private void grow() {
+    long[] old = slots;
+    slots = new long[2 * old.length];
+    for (long h : old) {
+      if (h != 0) {
+        slots[slot(h)] = h;
+      }
     }
   }
 

@@ -23,7 +23,10 @@ final class NumericColumn implements ColumnAccumulator {
     this.edges = edges;
     this.exact = exact;
     this.distinct = exact == null ? new DistinctSketch() : null;
-    sizes.forEach(size -> slicings.add(new NumericAccumulator(edges, size)));
+    for (int g = 0; g < sizes.size(); g++) {
+      boolean needless = g == 0 && exact != null;
+      slicings.add(new NumericAccumulator(needless ? BinEdges.of(0) : edges, sizes.get(g)));
+    }
   }
 
   @Override

@@ -306,12 +306,18 @@ public final class Profile {
     profile.sample.read(in, schema, profile.canonical);
     if (in.bool()) {
       int blocks = in.count(0);
-      Rows.InMemory rows = Objects.requireNonNull(profile.kept);
+      Rows.InMemory rows = profile.kept;
+      if (rows == null) {
+        throw Decoder.corrupt("rows of a profile without room for them");
+      }
       for (int i = 0; i < blocks; i++) {
         rows.append(in.batch(schema, profile.canonical), 0);
       }
     } else {
-      TableAccumulator table = table(schema, profile.canonical, Objects.requireNonNull(layout));
+      if (layout == null) {
+        throw Decoder.corrupt("bins without edges");
+      }
+      TableAccumulator table = table(schema, profile.canonical, layout);
       table.read(in);
       profile.bounded = table;
       profile.kept = null;

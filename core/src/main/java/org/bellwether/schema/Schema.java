@@ -1,9 +1,12 @@
 package org.bellwether.schema;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ public record Schema(
   /** Score at or above which a binary decision is positive when nothing else is said. */
   public static final double DEFAULT_DECISION_THRESHOLD = 0.5;
 
+  /** Roles that one column at most may have. */
+  public static final Set<Role> SINGLE_ROLES =
+      Collections.unmodifiableSet(
+          EnumSet.of(Role.LABEL, Role.PREDICTION, Role.TIME, Role.ID, Role.WEIGHT, Role.QUERY));
+
   public Schema {
     columns = List.copyOf(columns);
     Map<String, ColumnSchema> byName = new LinkedHashMap<>();
@@ -32,12 +40,9 @@ public record Schema(
         throw new IllegalArgumentException("column '" + column.name() + "' is declared twice");
       }
     }
-    requireAtMostOne(columns, Role.LABEL);
-    requireAtMostOne(columns, Role.PREDICTION);
-    requireAtMostOne(columns, Role.TIME);
-    requireAtMostOne(columns, Role.ID);
-    requireAtMostOne(columns, Role.WEIGHT);
-    requireAtMostOne(columns, Role.QUERY);
+    for (Role role : SINGLE_ROLES) {
+      requireAtMostOne(columns, role);
+    }
   }
 
   public static Schema of(Task task, ColumnSchema... columns) {

@@ -1,6 +1,7 @@
 package org.bellwether.stat;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts of the real line into bins. Bin {@code i} holds values {@code v} with {@code edge[i-1] <= v
@@ -24,34 +25,21 @@ public final class BinEdges {
 
   private final double[] edges;
 
-  /** The edges and as many NaNs as are compared at once, which no value reaches. */
-  private final double[] padded;
-
-  private final double centre;
-  private final double perScale;
-
-  /** For each cell the number of edges in cells before it; one entry more than cells. */
-  private final int[] before;
+  /** Made by the first lookup: a comparison of sorted values needs none, and it takes 64 KiB. */
+  private @Nullable Lookup lookup;
 
   private BinEdges(double[] edges) {
     this.edges = edges;
-    int n = edges.length;
-    padded = Arrays.copyOf(edges, n + AT_ONCE);
-    Arrays.fill(padded, n, padded.length, Double.NaN);
-    centre = edges[n / 2];
-    double scale = (edges[3 * n / 4] - edges[n / 4]) / 2;
-    if (!(scale > 0)) {
-      scale = (edges[n - 1] - edges[0]) / 2;
+  }
+
+  /** A race makes the same table twice, no more: a lookup has final fields only. */
+  private Lookup lookup() {
+    Lookup made = lookup;
+    if (made == null) {
+      made = new Lookup(edges);
+      lookup = made;
     }
-    double inverse = 1 / scale;
-    perScale = Double.isFinite(inverse) && inverse > 0 ? inverse : 1;
-    before = new int[2 * SIDE + 1];
-    for (double edge : edges) {
-      before[cell(edge) + 1]++;
-    }
-    for (int i = 1; i < before.length; i++) {
-      before[i] += before[i - 1];
-    }
+    return made;
   }
 
   /**
@@ -113,17 +101,7 @@ public final class BinEdges {
 
   /** The bin of a value that is not NaN. */
   public int binOf(double value) {
-    int cell = cell(value);
-    int i = before[cell];
-    int end = before[cell + 1];
-    if (end - i > AT_ONCE) {
-      int found = Arrays.binarySearch(edges, i, end, value + 0.0);
-      return found >= 0 ? found + 1 : -found - 1;
-    }
-    // Edges of later cells are above the value, so comparing with them does no harm.
-    int first = padded[i] <= value ? 1 : 0;
-    int second = padded[i + 1] <= value ? 1 : 0;
-    return i + first + second;
+    return lookup().binOf(value);
   }
 
   /**
@@ -137,9 +115,10 @@ public final class BinEdges {
     if (counts.length != bins() || sums.length != bins()) {
       throw new IllegalArgumentException("counts and sums need one element for each bin");
     }
+    Lookup table = lookup();
     for (int k = from; k < to; k++) {
       double v = values[k];
-      int bin = binOf(v);
+      int bin = table.binOf(v);
       counts[bin]++;
       sums[bin] += v;
     }
@@ -164,17 +143,6 @@ public final class BinEdges {
     }
   }
 
-  /** Never decreases with the value, which is all that the search relies on. */
-  private int cell(double value) {
-    // Adding 0 turns a negative zero, which would fall to the left, into a positive one.
-    double distance = (value - centre) * perScale + 0.0;
-    long bits = Double.doubleToRawLongBits(1 + Math.abs(distance)) - ONE;
-    int steps = (int) Math.min(bits >>> SHIFT, SIDE - 1);
-    // Bits inverted mirror the steps to the left of the centre, without a branch.
-    int left = (int) (Double.doubleToRawLongBits(distance) >> 63);
-    return SIDE + (steps ^ left);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof BinEdges that && Arrays.equals(edges, that.edges);
@@ -183,5 +151,66 @@ public final class BinEdges {
   @Override
   public int hashCode() {
     return Arrays.hashCode(edges);
+  }
+
+  /** The table behind {@link #binOf}. */
+  private static final class Lookup {
+
+    private final double[] edges;
+
+    /** The edges and as many NaNs as are compared at once, which no value reaches. */
+    private final double[] padded;
+
+    private final double centre;
+    private final double perScale;
+
+    /** For each cell the number of edges in cells before it; one entry more than cells. */
+    private final int[] before;
+
+    Lookup(double[] edges) {
+      this.edges = edges;
+      int n = edges.length;
+      padded = Arrays.copyOf(edges, n + AT_ONCE);
+      Arrays.fill(padded, n, padded.length, Double.NaN);
+      centre = edges[n / 2];
+      double scale = (edges[3 * n / 4] - edges[n / 4]) / 2;
+      if (!(scale > 0)) {
+        scale = (edges[n - 1] - edges[0]) / 2;
+      }
+      double inverse = 1 / scale;
+      perScale = Double.isFinite(inverse) && inverse > 0 ? inverse : 1;
+      before = new int[2 * SIDE + 1];
+      for (double edge : edges) {
+        before[cell(edge) + 1]++;
+      }
+      for (int i = 1; i < before.length; i++) {
+        before[i] += before[i - 1];
+      }
+    }
+
+    int binOf(double value) {
+      int cell = cell(value);
+      int i = before[cell];
+      int end = before[cell + 1];
+      if (end - i > AT_ONCE) {
+        int found = Arrays.binarySearch(edges, i, end, value + 0.0);
+        return found >= 0 ? found + 1 : -found - 1;
+      }
+      // Edges of later cells are above the value, so comparing with them does no harm.
+      int first = padded[i] <= value ? 1 : 0;
+      int second = padded[i + 1] <= value ? 1 : 0;
+      return i + first + second;
+    }
+
+    /** Never decreases with the value, which is all that the search relies on. */
+    private int cell(double value) {
+      // Adding 0 turns a negative zero, which would fall to the left, into a positive one.
+      double distance = (value - centre) * perScale + 0.0;
+      long bits = Double.doubleToRawLongBits(1 + Math.abs(distance)) - ONE;
+      int steps = (int) Math.min(bits >>> SHIFT, SIDE - 1);
+      // Bits inverted mirror the steps to the left of the centre, without a branch.
+      int left = (int) (Double.doubleToRawLongBits(distance) >> 63);
+      return SIDE + (steps ^ left);
+    }
   }
 }

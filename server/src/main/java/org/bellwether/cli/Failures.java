@@ -2,8 +2,11 @@ package org.bellwether.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
@@ -11,6 +14,7 @@ import org.bellwether.files.UnreadableTableException;
 import org.bellwether.files.WrongSettingException;
 import org.bellwether.settings.InvalidSettingException;
 import org.bellwether.store.MetadataException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Turns exceptions into one line for the user and an exit code; stack traces go to a log file. */
@@ -57,7 +61,26 @@ final class Failures {
         err.println("bellwether: " + refused.getMessage());
         yield ExitCode.WRONG_USAGE;
       }
+      case UncheckedIOException temporary -> {
+        err.println(
+            "bellwether: "
+                + temporary.getMessage()
+                + ": "
+                + reason(temporary.getCause())
+                + ". Make room there, or name another folder with"
+                + " BELLWETHER_JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
+        yield ExitCode.INTERNAL_ERROR;
+      }
       default -> internal(e, err);
+    };
+  }
+
+  private static String reason(@Nullable IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case NoSuchFileException missing -> "there is no such folder";
+      case null -> "it cannot be used";
+      default -> String.valueOf(e.getMessage());
     };
   }
 

@@ -37,6 +37,8 @@ final class OutputFile {
         throw new WrongSettingException(
             target + " cannot be written: there is no folder " + folder + ". Make it first.");
       }
+      // A run that is interrupted here leaves no half of a file behind.
+      part.toFile().deleteOnExit();
       Files.write(part, content);
       try {
         Files.move(
@@ -45,16 +47,7 @@ final class OutputFile {
         Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      remove(part);
       throw new WrongSettingException(target + " cannot be written: " + reason(e), e);
-    }
-  }
-
-  private static void remove(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      part.toFile().deleteOnExit();
     }
   }
 

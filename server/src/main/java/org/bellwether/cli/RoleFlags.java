@@ -2,7 +2,9 @@ package org.bellwether.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bellwether.files.Roles;
+import org.bellwether.files.WrongSettingException;
 import org.bellwether.schema.Role;
 import org.bellwether.schema.Task;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,13 @@ final class RoleFlags {
   @Nullable Double threshold;
 
   Roles roles() {
+    if (task != null && task != Task.BINARY && (positive != null || threshold != null)) {
+      throw new WrongSettingException(
+          (positive == null ? "--threshold" : "--positive")
+              + " belongs to a binary task, not to --task "
+              + task.name().toLowerCase(Locale.ROOT)
+              + ". Leave one of them out.");
+    }
     List<Roles.Named> named = new ArrayList<>();
     List<Roles.ScoreClass> classes = new ArrayList<>();
     add(named, Role.LABEL, label, "--label");

@@ -17,13 +17,17 @@ record WindowLength(long rows, long micros) {
 
   private static final Pattern FORM = Pattern.compile("(\\d+)\\s*(rows?|min|h|d|w)");
 
+  /** A hundred thousand weeks are two thousand years. */
+  private static final long MAX_SPANS = 100_000;
+
   /** Windows of weeks start on Mondays: 1970-01-05 was one. */
   private static final long MONDAY = Duration.ofDays(4).toNanos() / 1000;
 
   static WindowLength parse(String text) {
     Matcher m = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     long count = m.matches() && m.group(1).length() < 16 ? Long.parseLong(m.group(1)) : 0;
-    if (count <= 0) {
+    boolean tooLong = count > MAX_SPANS && !m.group(2).startsWith("row");
+    if (count <= 0 || tooLong) {
       throw new TypeConversionException(
           "'" + text + "' is no length of a window: write 30min, 1h, 1d, 1w or 10000rows");
     }

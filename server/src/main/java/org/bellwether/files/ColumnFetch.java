@@ -1,6 +1,7 @@
 package org.bellwether.files;
 
 import java.util.BitSet;
+import java.util.Set;
 import org.bellwether.profile.ColumnVector;
 import org.bellwether.profile.Dictionary;
 import org.duckdb.DuckDBDataChunkReader;
@@ -12,14 +13,14 @@ final class ColumnFetch {
 
   private final ColumnPlan plan;
   private final @Nullable CategoryCodes codes;
-  private final String file;
+  private final Source source;
   private double[] numbers = new double[0];
   private long[] moments = new long[0];
   private int dimension = -1;
 
-  ColumnFetch(ColumnPlan plan, RawColumn.Physical physical, String file) {
+  ColumnFetch(ColumnPlan plan, RawColumn.Physical physical, Source source) {
     this.plan = plan;
-    this.file = file;
+    this.source = source;
     this.codes =
         switch (plan.column().type()) {
           case CATEGORICAL, BOOLEAN ->
@@ -124,9 +125,7 @@ final class ColumnFetch {
       }
       if (parts.length != dimension) {
         throw new UnreadableTableException(
-            file
-                + ", row "
-                + (firstRow + row + 1)
+            source.place(firstRow + row, Set.of())
                 + ", column '"
                 + plan.column().name()
                 + "': the vector has "

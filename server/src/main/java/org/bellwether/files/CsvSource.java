@@ -2,7 +2,9 @@ package org.bellwether.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,8 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param file the file
  * @param dialect how it separates and quotes
+ * @param columns its columns
  */
-record CsvSource(TableFiles.TableFile file, CsvDialect dialect) implements Source {
+record CsvSource(TableFiles.TableFile file, CsvDialect dialect, List<RawColumn> columns)
+    implements Source {
 
   /** Longest line; longer ones are bad rows. */
   static final int MAX_LINE = 8 << 20;
@@ -21,19 +25,17 @@ record CsvSource(TableFiles.TableFile file, CsvDialect dialect) implements Sourc
   static final int MAX_REJECTS = 1_000_000;
 
   static CsvSource open(TableFiles.TableFile file) {
-    return new CsvSource(file, CsvDialect.sniff(file.name(), file.head(), file.complete()));
+    CsvDialect dialect = CsvDialect.sniff(file.name(), file.head(), file.complete());
+    List<RawColumn> columns =
+        dialect.columns().stream()
+            .map(c -> new RawColumn(c, DuckDb.name(c), RawColumn.Physical.TEXT))
+            .toList();
+    return new CsvSource(file, dialect, columns);
   }
 
   @Override
   public String name() {
     return file.name();
-  }
-
-  @Override
-  public List<RawColumn> columns() {
-    return dialect.columns().stream()
-        .map(c -> new RawColumn(c, DuckDb.name(c), RawColumn.Physical.TEXT))
-        .toList();
   }
 
   @Override
@@ -80,6 +82,29 @@ record CsvSource(TableFiles.TableFile file, CsvDialect dialect) implements Sourc
     } catch (IOException e) {
       return -1;
     }
+  }
+
+  @Override
+  public String place(long row, Set<Long> refused) {
+    return file.name() + ", " + FileLines.described(FileLines.ofRecord(this, row, refused), row);
+  }
+
+  /** The parser gives up, without a line, where a line ends in another way than the first. */
+  @Override
+  public UnreadableTableException unreadable(DuckDb duckDb, SQLException e) {
+    OptionalLong other =
+        String.valueOf(e.getMessage()).contains("invalid state")
+            ? FileLines.otherEnd(file)
+            : OptionalLong.empty();
+    return other.isEmpty()
+        ? SqlErrors.unreadable(name(), e)
+        : new UnreadableTableException(
+            name()
+                + ", line "
+                + other.getAsLong()
+                + ": the line ends in another way than those before, some with CR LF and some with"
+                + " LF. Make them alike, for instance with sed 's/\\r$//'.",
+            e);
   }
 
   @Override

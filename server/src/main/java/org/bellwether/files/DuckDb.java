@@ -50,7 +50,9 @@ public final class DuckDb implements AutoCloseable {
       duckDb.execute("SET TimeZone = 'UTC'");
       return duckDb;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "no folder for temporary files can be made in " + System.getProperty("java.io.tmpdir"),
+          e);
     } catch (Exception e) {
       throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
     }

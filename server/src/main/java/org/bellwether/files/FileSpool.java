@@ -33,7 +33,8 @@ public final class FileSpool implements Spool {
       path.toFile().deleteOnExit();
       return new FileSpool(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("no temporary file can be made", e);
+      throw new UncheckedIOException(
+          "no temporary file can be made in " + System.getProperty("java.io.tmpdir"), e);
     }
   }
 
@@ -44,8 +45,7 @@ public final class FileSpool implements Spool {
       out.write(bytes, 0, length);
       blocks++;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the temporary file " + path + " cannot be written; is the disk full?", e);
+      throw new UncheckedIOException("the temporary file " + path + " cannot be written", e);
     }
   }
 

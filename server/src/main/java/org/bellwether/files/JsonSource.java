@@ -86,8 +86,14 @@ record JsonSource(
         + ")";
   }
 
+  @Override
+  public String place(long row, Set<Long> refused) {
+    return file.name() + ", " + FileLines.described(FileLines.ofObject(file, row), row);
+  }
+
   /** The error with the first line that is not JSON; DuckDB's own count is one off at times. */
-  UnreadableTableException unreadable(DuckDb duckDb, SQLException e) {
+  @Override
+  public UnreadableTableException unreadable(DuckDb duckDb, SQLException e) {
     String lines =
         "SELECT n FROM (SELECT row_number() OVER () AS n, line FROM read_csv("
             + DuckDb.literal(file.path().toString())

@@ -41,6 +41,11 @@ record ParquetSource(TableFiles.TableFile file, List<RawColumn> columns, long es
   }
 
   @Override
+  public String place(long row, Set<Long> refused) {
+    return file.name() + ", row " + (row + 1);
+  }
+
+  @Override
   public List<String> notes() {
     return List.of();
   }

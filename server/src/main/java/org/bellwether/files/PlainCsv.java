@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.bellwether.profile.ColumnBatch;
 import org.bellwether.profile.ColumnVector;
@@ -54,9 +55,9 @@ final class PlainCsv implements AutoCloseable {
 
   /** Whether the file's dialect and the planned columns are of the plain kind. */
   static boolean fits(CsvSource source, List<ColumnPlan> plans) {
+    Set<String> names = source.byName().keySet();
     for (ColumnPlan plan : plans) {
-      boolean read =
-          !plan.column().is(Role.IGNORED) && source.column(plan.column().name()).isPresent();
+      boolean read = !plan.column().is(Role.IGNORED) && names.contains(plan.column().name());
       if (read
           && (plan.column().type() == ColumnType.EMBEDDING
               || (plan.column().type() == ColumnType.TIMESTAMP && plan.momentFormat() != null))) {
@@ -117,9 +118,7 @@ final class PlainCsv implements AutoCloseable {
       }
     }
     List<ColumnFetch> absent =
-        plans.stream()
-            .map(p -> new ColumnFetch(p, RawColumn.Physical.TEXT, source.name()))
-            .toList();
+        plans.stream().map(p -> new ColumnFetch(p, RawColumn.Physical.TEXT, source)).toList();
     for (int n = fill(fields, ROWS); n > 0; n = fill(fields, ROWS)) {
       List<ColumnVector> vectors = new ArrayList<>(plans.size());
       for (int p = 0; p < plans.size(); p++) {

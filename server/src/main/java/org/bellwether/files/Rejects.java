@@ -1,27 +1,29 @@
 package org.bellwether.files;
 
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that the CSV reader refused.
  *
- * @param rows how many
+ * @param rows positions of their first bytes
  * @param valuesByColumn values that do not convert, by column
  * @param first the first refused row in words, {@code null} when there is none
  * @param structural whether a row is refused for another reason than a value
  */
 record Rejects(
-    long rows, Map<String, Long> valuesByColumn, @Nullable String first, boolean structural) {
+    Set<Long> rows, Map<String, Long> valuesByColumn, @Nullable String first, boolean structural) {
 
-  static final Rejects NONE = new Rejects(0, Map.of(), null, false);
+  static final Rejects NONE = new Rejects(Set.of(), Map.of(), null, false);
 
   /** Takes what the last read of a file left behind. */
-  static Rejects take(DuckDb duckDb, Source source) throws SQLException {
+  static Rejects take(DuckDb duckDb, CsvSource source) throws SQLException {
     List<String[]> counts =
         duckDb.rows(
             "SELECT error_type, column_name, count(*), min(line) FROM reject_errors"
@@ -39,13 +41,15 @@ record Rejects(
         structural = true;
       }
     }
-    long rows =
-        Long.parseLong(duckDb.rows("SELECT count(DISTINCT line) FROM reject_errors").get(0)[0]);
+    Set<Long> rows = new HashSet<>();
+    for (String[] row : duckDb.rows("SELECT DISTINCT line_byte_position FROM reject_errors")) {
+      rows.add(Long.parseLong(row[0]));
+    }
     String[] worst =
         duckDb
             .rows(
-                "SELECT line, column_idx, column_name, error_type, error_message"
-                    + " FROM reject_errors ORDER BY line, column_idx LIMIT 1")
+                "SELECT line_byte_position, column_idx, column_name, error_type, error_message"
+                    + " FROM reject_errors ORDER BY line_byte_position, column_idx LIMIT 1")
             .get(0);
     drop(duckDb);
     return new Rejects(rows, values, describe(source, worst), structural);
@@ -56,8 +60,11 @@ record Rejects(
     duckDb.execute("DROP TABLE IF EXISTS reject_scans");
   }
 
-  private static String describe(Source source, String[] row) {
-    String where = source.name() + ", line " + row[0];
+  private static String describe(CsvSource source, String[] row) {
+    // DuckDB counts a record as one line, however many lines its quoted fields have.
+    long position = Long.parseLong(row[0]);
+    String where =
+        source.name() + ", line " + FileLines.atByte(source.file(), position).orElseThrow();
     int columns = source.columns().size();
     String message = row[4] == null ? "" : row[4];
     return switch (row[3]) {
@@ -124,7 +131,11 @@ record Rejects(
       return "a value";
     }
     String value = message.substring(from + "string \"".length(), to);
-    return "'" + (value.length() > 60 ? value.substring(0, 60) + "…" : value) + "'";
+    return "'" + shortened(value) + "'";
+  }
+
+  static String shortened(String value) {
+    return value.length() > 60 ? value.substring(0, 60) + "…" : value;
   }
 
   private static String found(String message) {

@@ -81,14 +81,36 @@ public final class SchemaYaml {
       if (!names.add(column.name())) {
         throw wrong(item, "column '" + column.name() + "' is declared twice. Keep one");
       }
+      for (DeclaredSchema.Column other : columns) {
+        for (Role role : column.roles()) {
+          if (Schema.SINGLE_ROLES.contains(role) && other.roles().contains(role)) {
+            throw wrong(
+                item,
+                "column '"
+                    + column.name()
+                    + "' has the role "
+                    + lower(role)
+                    + " that column '"
+                    + other.name()
+                    + "' has already. Give it to one of them");
+          }
+        }
+      }
       columns.add(column);
     }
+    Task task = word(table.get("task"), Task.class);
+    for (String binary : List.of("positiveLabel", "threshold")) {
+      if (task != null && task != Task.BINARY && table.containsKey(binary)) {
+        throw wrong(
+            table.get(binary),
+            binary
+                + " belongs to a binary task, and the task here is "
+                + lower(task)
+                + ". Leave one of them out");
+      }
+    }
     return new DeclaredSchema(
-        file,
-        columns,
-        word(table.get("task"), Task.class),
-        text(table.get("positiveLabel")),
-        number(table.get("threshold")));
+        file, columns, task, text(table.get("positiveLabel")), number(table.get("threshold")));
   }
 
   private DeclaredSchema.Column column(YamlNode item) {

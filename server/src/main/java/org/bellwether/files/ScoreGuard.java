@@ -21,6 +21,7 @@ final class ScoreGuard {
   private final List<String> names = new ArrayList<>();
   private final boolean sums;
   private @Nullable String first;
+  private long firstRow;
 
   ScoreGuard(Schema schema) {
     boolean probabilities = schema.task() == Task.BINARY || schema.task() == Task.MULTICLASS;
@@ -40,18 +41,23 @@ final class ScoreGuard {
     return scores.isEmpty();
   }
 
-  /** What is wrong with the first bad row since the start. */
-  String first() {
-    return String.valueOf(first);
+  /** What is wrong with the first bad row since the start, {@code null} when there is none. */
+  @Nullable String first() {
+    return first;
+  }
+
+  /** The number of the first bad row in the file, from 0. */
+  long firstRow() {
+    return firstRow;
   }
 
   /**
    * Indices of the good rows, {@code null} when all are.
    *
-   * @param file name of the file
-   * @param firstRow number of the batch's first row in the file, from 0
+   * @param read rows of the file before the batch
+   * @param picked which of the rows after them the batch holds, {@code null} for all
    */
-  int @Nullable [] good(ColumnBatch batch, String file, long firstRow) {
+  int @Nullable [] good(ColumnBatch batch, long read, int @Nullable [] picked) {
     int[] good = new int[batch.rows()];
     int count = 0;
     for (int r = 0; r < batch.rows(); r++) {
@@ -59,7 +65,8 @@ final class ScoreGuard {
       if (wrong == null) {
         good[count++] = r;
       } else if (first == null) {
-        first = file + ", row " + (firstRow + r + 1) + ", " + wrong;
+        first = wrong;
+        firstRow = read + (picked == null ? r : picked[r]);
       }
     }
     return count == batch.rows() ? null : java.util.Arrays.copyOf(good, count);

@@ -3,7 +3,7 @@ package org.bellwether.files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bellwether.schema.Role;
@@ -41,15 +41,16 @@ final class Selection {
   Selection(Source source, List<ColumnPlan> plans, Source.Mode mode) {
     this.source = source;
     this.mode = mode;
+    Map<String, RawColumn> columns = source.byName();
     for (int p = 0; p < plans.size(); p++) {
       ColumnPlan plan = plans.get(p);
-      Optional<RawColumn> raw = source.column(plan.column().name());
+      RawColumn raw = columns.get(plan.column().name());
       boolean skipped = plan.column().is(Role.IGNORED);
-      if (raw.isEmpty() || skipped) {
+      if (raw == null || skipped) {
         reads.add(new Read(p, -1));
       } else {
         reads.add(new Read(p, expressions.size()));
-        add(p, plan, raw.get());
+        add(p, plan, raw);
       }
     }
     if (mode == Source.Mode.LENIENT && source instanceof JsonSource) {

@@ -1,7 +1,9 @@
 package org.bellwether.files;
 
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** One file with its columns. */
@@ -26,8 +28,23 @@ sealed interface Source permits CsvSource, JsonSource, ParquetSource {
   /** What the reader must know of this file. */
   List<String> notes();
 
-  default Optional<RawColumn> column(String name) {
-    return columns().stream().filter(c -> c.name().equals(name)).findFirst();
+  /**
+   * File and line of a row for a message; the number of the row where a format has no lines.
+   *
+   * @param row number of the row among those that were read, from 0
+   * @param refused positions of the rows that the reader refused, see {@link Rejects}
+   */
+  String place(long row, Set<Long> refused);
+
+  /** What to tell the user of a query that failed. */
+  default UnreadableTableException unreadable(DuckDb duckDb, SQLException e) {
+    return SqlErrors.unreadable(name(), e);
+  }
+
+  default Map<String, RawColumn> byName() {
+    Map<String, RawColumn> byName = new HashMap<>();
+    columns().forEach(c -> byName.putIfAbsent(c.name(), c));
+    return byName;
   }
 
   /** What happens to rows that do not parse. */

@@ -153,7 +153,8 @@ final class TableFiles {
     }
   }
 
-  private static InputStream open(Path path, boolean gzip) throws IOException {
+  /** The file as it was before compression. */
+  static InputStream open(Path path, boolean gzip) throws IOException {
     InputStream in = Files.newInputStream(path);
     return gzip ? new GZIPInputStream(in, 1 << 16) : in;
   }

@@ -168,7 +168,7 @@ public final class TableReader {
             }
           });
     } catch (SQLException e) {
-      throw SqlErrors.unreadable(source.name(), e);
+      throw source.unreadable(duckDb, e);
     }
   }
 
@@ -191,9 +191,9 @@ public final class TableReader {
         unusual.add(pass.source());
         continue;
       } catch (SQLException e) {
-        throw pass.source instanceof JsonSource json
-            ? json.unreadable(duckDb, e)
-            : SqlErrors.unreadable(pass.current, e);
+        throw pass.current == null
+            ? SqlErrors.unreadable(name(), e)
+            : pass.current.unreadable(duckDb, e);
       }
       if (pass.isFinal()) {
         List<String> all = new ArrayList<>(inferred.notes());
@@ -251,9 +251,7 @@ public final class TableReader {
     private final Map<String, Long> bad = new LinkedHashMap<>();
     private final Set<String> toCheck = new LinkedHashSet<>();
     private final Set<String> toText = new LinkedHashSet<>();
-    private final ScoreGuard guard = new ScoreGuard(inferred.schema());
-    private String current = name();
-    private @Nullable Source source;
+    private @Nullable Source current;
     private String first = "";
     private long rows;
     private long skipped;
@@ -264,51 +262,52 @@ public final class TableReader {
     }
 
     Source source() {
-      return java.util.Objects.requireNonNull(source);
+      return java.util.Objects.requireNonNull(current);
     }
 
     void read(Source source) throws SQLException, IOException, UnusualCsvException {
-      this.source = source;
-      current = source.name();
+      current = source;
       if (source instanceof CsvSource csv
           && !unusual.contains(source)
           && PlainCsv.fits(csv, inferred.plans())) {
-        FileRows file = new FileRows(0);
+        FileRows file = new FileRows(source, 0);
         try (PlainCsv plain = PlainCsv.open(csv)) {
           plain.read(csv, inferred.plans(), file::deliver);
         }
+        file.noteGuarded(Set.of());
         return;
       }
       boolean skip = options.onBadRow() == ReadOptions.OnBadRow.SKIP;
       Selection selection =
           new Selection(source, inferred.plans(), skip ? Source.Mode.LENIENT : Source.Mode.STRICT);
       List<ColumnFetch> fetches = new ArrayList<>();
+      Map<String, RawColumn> columns = source.byName();
       for (ColumnPlan plan : inferred.plans()) {
-        RawColumn.Physical physical =
-            source
-                .column(plan.column().name())
-                .map(RawColumn::physical)
-                .orElse(RawColumn.Physical.TEXT);
-        fetches.add(new ColumnFetch(plan, physical, source.name()));
+        RawColumn raw = columns.get(plan.column().name());
+        RawColumn.Physical physical = raw == null ? RawColumn.Physical.TEXT : raw.physical();
+        fetches.add(new ColumnFetch(plan, physical, source));
       }
-      FileRows file = new FileRows(selection.checkCount());
+      FileRows file = new FileRows(source, selection.checkCount());
       if (source instanceof CsvSource) {
         Rejects.drop(duckDb);
       }
       duckDb.chunks(selection.sql(), chunk -> file.accept(chunk, selection, fetches));
-      if (source instanceof CsvSource) {
-        rejected(Rejects.take(duckDb, source));
+      Set<Long> refused = Set.of();
+      if (source instanceof CsvSource csv) {
+        Rejects rejects = Rejects.take(duckDb, csv);
+        rejected(rejects);
+        refused = rejects.rows();
       }
-      converted(source, selection, file);
+      converted(source, selection, file, refused);
     }
 
     /** Rows that the CSV reader refused. */
     private void rejected(Rejects rejects) {
-      if (rejects.rows() == 0) {
+      if (rejects.rows().isEmpty()) {
         return;
       }
       toCheck.addAll(rejects.valuesByColumn().keySet());
-      skipped += rejects.rows();
+      skipped += rejects.rows().size();
       first = first.isEmpty() ? String.valueOf(rejects.first()) : first;
       if (rejects.structural() && toCheck.isEmpty()) {
         refuse(String.valueOf(rejects.first()));
@@ -316,7 +315,9 @@ public final class TableReader {
     }
 
     /** Values that did not convert after reading. */
-    private void converted(Source source, Selection selection, FileRows file) throws SQLException {
+    private void converted(Source source, Selection selection, FileRows file, Set<Long> refused)
+        throws SQLException {
+      file.noteGuarded(refused);
       for (int check = 0; check < file.bad.length; check++) {
         if (file.bad[check] == 0) {
           continue;
@@ -325,7 +326,7 @@ public final class TableReader {
           skipped += file.bad[check];
           first =
               first.isEmpty()
-                  ? source.name() + ", row " + (file.firstBad[check] + 1) + ": not valid JSON"
+                  ? source.place(file.firstBad[check], refused) + ": not valid JSON"
                   : first;
           continue;
         }
@@ -339,13 +340,11 @@ public final class TableReader {
         }
         List<String[]> value = duckDb.rows(selection.firstBad(check));
         String described =
-            source.name()
-                + ", row "
-                + (file.firstBad[check] + 1)
+            source.place(file.firstBad[check], refused)
                 + ", column '"
                 + column
                 + "': '"
-                + (value.isEmpty() ? "" : shortened(value.get(0)[0]))
+                + (value.isEmpty() ? "" : Rejects.shortened(value.get(0)[0]))
                 + "' is not "
                 + (plan.column().type() == org.bellwether.schema.ColumnType.TIMESTAMP
                     ? "a date or time like the others"
@@ -371,6 +370,8 @@ public final class TableReader {
 
     /** Rows of one file. */
     private final class FileRows {
+      private final Source source;
+      private final ScoreGuard guard = new ScoreGuard(inferred.schema());
       private final long[] bad;
       private final long[] firstBad;
       private long read;
@@ -378,7 +379,8 @@ public final class TableReader {
       /**
        * @param checks ways in which a row may be bad after reading
        */
-      FileRows(int checks) {
+      FileRows(Source source, int checks) {
+        this.source = source;
         this.bad = new long[checks];
         this.firstBad = new long[checks];
       }
@@ -391,35 +393,44 @@ public final class TableReader {
         for (Selection.Read r : selection.reads()) {
           vectors.add(fetches.get(r.plan()).read(chunk, r.at(), good, count, read));
         }
-        deliver(new ColumnBatch(count, vectors), size);
+        deliver(new ColumnBatch(count, vectors), size, good);
       }
 
       void deliver(ColumnBatch batch) {
-        deliver(batch, batch.rows());
+        deliver(batch, batch.rows(), null);
       }
 
       /**
        * @param size rows of the file, with those that are left out
+       * @param good which of them the batch holds, {@code null} for all
        */
-      private void deliver(ColumnBatch read, int size) {
-        ColumnBatch batch = new ColumnBatch(read.rows(), ordinal, read.columns());
+      private void deliver(ColumnBatch found, int size, int @Nullable [] good) {
+        ColumnBatch batch = new ColumnBatch(found.rows(), ordinal, found.columns());
         if (!guard.isIdle()) {
-          batch = guarded(batch);
+          batch = guarded(batch, good);
         }
         consumer.accept(batch);
-        this.read += size;
+        read += size;
         ordinal += batch.rows();
         rows += batch.rows();
         options.progress().rows(name(), rows, expected);
       }
 
-      private ColumnBatch guarded(ColumnBatch batch) {
-        int[] rows = guard.good(batch, current, read);
+      /** Places the first row that the guard left out, once all refused rows are known. */
+      void noteGuarded(Set<Long> refused) {
+        if (guard.first() != null && first.isEmpty()) {
+          first = source.place(guard.firstRow(), refused) + ", " + guard.first();
+        }
+      }
+
+      private ColumnBatch guarded(ColumnBatch batch, int @Nullable [] picked) {
+        int[] rows = guard.good(batch, read, picked);
         if (rows == null) {
           return batch;
         }
-        refuse(guard.first());
-        first = first.isEmpty() ? guard.first() : first;
+        if (options.onBadRow() == ReadOptions.OnBadRow.FAIL) {
+          refuse(source.place(guard.firstRow(), Set.of()) + ", " + guard.first());
+        }
         skipped += batch.rows() - rows.length;
         return BatchRows.pick(batch, rows);
       }
@@ -440,9 +451,5 @@ public final class TableReader {
         return count == size ? null : java.util.Arrays.copyOf(rows, count);
       }
     }
-  }
-
-  private static String shortened(@Nullable String value) {
-    return value == null ? "" : value.length() > 60 ? value.substring(0, 60) + "…" : value;
   }
 }

@@ -40,6 +40,7 @@ public final class GradientBoosting implements Learner {
       throw new IllegalArgumentException(
           x.length + " rows and " + y.length + " targets: as many, at least one, are needed");
     }
+    NativeLightGbm.load();
     double[] importance = new double[x[0].length];
     if (importance.length == 0 || Arrays.stream(y).distinct().count() == 1) {
       return new Constant(Arrays.stream(y).average().orElse(0), importance);

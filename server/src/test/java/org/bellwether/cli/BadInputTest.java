@@ -155,13 +155,13 @@ class BadInputTest {
     refused(check(bad), 3, "bad.ndjson, line 51", "not valid JSON", "Mend");
     CommandRun skipped = check(bad, "--on-bad-row", "skip");
     assertThat(skipped.code()).isZero();
-    assertThat(skipped.out()).contains("1 row", "left out", "row 51");
+    assertThat(skipped.out()).contains("1 row", "left out", "line 51");
   }
 
   @Test
   void wordAmongNumbers() throws IOException {
     Path bad = table("mixed.csv", r -> r.set(149, "oops,x,0.1,1"));
-    refused(check(bad), 3, "mixed.csv, row 150, column 'a'", "'oops' is not a number", "Mend");
+    refused(check(bad), 3, "mixed.csv, line 151, column 'a'", "'oops' is not a number", "Mend");
   }
 
   @Test
@@ -205,6 +205,14 @@ class BadInputTest {
     refused(check(good, "--schema", twice), 2, "twice.yaml, line 3", "'a' is declared twice");
     Path word = write("word.yaml", "columns:\n  - name: a\n    type: numerical\n");
     refused(check(good, "--schema", word), 2, "word.yaml, line 3", "'numerical'", "categorical");
+    Path role =
+        write(
+            "role.yaml",
+            "columns:\n  - name: a\n    role: label\n  - name: label\n    role: label\n");
+    refused(check(good, "--schema", role), 2, "role.yaml, line 4", "'label'", "role label", "'a'");
+    Path task = write("task.yaml", "task: regression\nthreshold: 0.5\ncolumns:\n  - name: a\n");
+    refused(check(good, "--schema", task), 2, "task.yaml, line 2", "threshold", "regression");
+    refused(check(good, "--task", "regression", "--positive", "1"), 2, "--positive", "regression");
     Path range = write("range.yaml", "columns:\n  - name: a\n    min: 3\n    max: 1\n");
     refused(check(good, "--schema", range), 2, "range.yaml, line 2", "column 'a'", "above max");
   }
@@ -241,9 +249,76 @@ class BadInputTest {
     refused(
         check(bad, "--label", "label", "--score", "score"),
         3,
-        "score.csv, row 77, column 'score'",
+        "score.csv, line 78, column 'score'",
         "1.7",
         "[0, 1]");
+  }
+
+  @Test
+  void infiniteScore() throws IOException {
+    Path bad = table("infinite.csv", r -> r.set(76, "0.5,x,inf,1"));
+    Object[] roles = {"--label", "label", "--score", "score"};
+    refused(check(bad, roles), 3, "infinite.csv, line 78, column 'score'", "Infinity", "[0, 1]");
+    CommandRun skipped = check(bad, "--label", "label", "--score", "score", "--on-bad-row", "skip");
+    assertThat(skipped.code()).isZero();
+    assertThat(skipped.out()).contains("399 rows (1 unreadable and left out)", "line 78");
+  }
+
+  @Test
+  void lineOfARowBelowAFieldOfSeveralLines() throws IOException {
+    Path number =
+        table(
+            "number.csv",
+            r -> {
+              r.set(3, "0.5,\"two\nlines\",0.1,1");
+              r.set(149, "oops,x,0.1,1");
+            });
+    refused(check(number), 3, "number.csv, line 152, column 'a'", "'oops'");
+    Path ragged =
+        table(
+            "ragged.csv",
+            r -> {
+              r.set(3, "0.5,\"two\nlines\",0.1,1");
+              r.set(149, "0.5,x");
+            });
+    refused(check(ragged), 3, "ragged.csv, line 152", "column 'score'");
+  }
+
+  @Test
+  void lineOfARowBelowOnesThatAreLeftOut() throws IOException {
+    Path bad =
+        table(
+            "both.csv",
+            r -> {
+              r.set(20, "0.5,x");
+              r.set(76, "0.5,x,1.7,1");
+            });
+    CommandRun skipped = check(bad, "--label", "label", "--score", "score", "--on-bad-row", "skip");
+    assertThat(skipped.code()).isZero();
+    assertThat(skipped.out()).contains("398 rows (2 unreadable and left out)", "line 22");
+    refused(check(bad, "--label", "label", "--score", "score"), 3, "both.csv, line 78");
+  }
+
+  @Test
+  void lineOfADate() throws IOException {
+    StringBuilder csv = new StringBuilder("day,v\n");
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      String day = i == 149 ? "2026-13-45" : "2026-01-" + (10 + i % 20);
+      csv.append(day).append(',').append(i == 3 ? "\"a\nb\"" : i % 7).append('\n');
+      json.append(i == 3 ? "\n" : "").append("{\"day\":\"").append(day).append("\",\"v\":1}\n");
+    }
+    Path table = write("dates.csv", csv.toString());
+    refused(
+        check(table, table, "--time", "day"), 3, "dates.csv, line 152, column 'day'", "2026-13-45");
+    Path objects = write("dates.ndjson", json.toString());
+    refused(check(objects, objects), 3, "dates.ndjson, line 151, column 'day'", "2026-13-45");
+  }
+
+  @Test
+  void linesThatEndInTwoWays() throws IOException {
+    Path bad = table("ends.csv", r -> r.set(149, "0.5,\"x\",0.1,1\r"));
+    refused(check(bad), 3, "ends.csv, line 151", "CR LF", "Make them alike");
   }
 
   @Test
@@ -260,7 +335,7 @@ class BadInputTest {
         check(
             bad, bad, "--label", "label", "--score", "a:pa", "--score", "b:pb", "--score", "c:pc"),
         3,
-        "probabilities.csv, row 33",
+        "probabilities.csv, line 34",
         "'pa', 'pb', 'pc'",
         "sum to 1.700");
   }
@@ -326,6 +401,11 @@ class BadInputTest {
     refused(CommandRun.of("check", good, good, "--every", "1d"), 2, "--every", "one table");
     refused(
         CommandRun.of("check", good, "--every", "soon", "--baseline", "9rows"), 2, "soon", "1d");
+    refused(
+        CommandRun.of("check", good, "--every", "9999999999999w", "--baseline", "9rows"),
+        2,
+        "9999999999999w",
+        "1d");
     refused(CommandRun.of("check", good, good, "--task", "guess"), 2, "--task", "guess");
     refused(
         CommandRun.of("check", good, "--every", "1d", "--baseline", "100rows"),

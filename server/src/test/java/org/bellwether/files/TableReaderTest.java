@@ -258,7 +258,7 @@ class TableReaderTest {
         reader(write("v.ndjson", "{\"v\":[1,2]}\n".repeat(5) + "{\"v\":[1,2,3]}\n"));
     assertThatThrownBy(() -> profile(reader))
         .isInstanceOf(UnreadableTableException.class)
-        .hasMessageContainingAll("v.ndjson, row 6, column 'v'", "3 numbers", "2");
+        .hasMessageContainingAll("v.ndjson, line 6, column 'v'", "3 numbers", "2");
   }
 
   @Test
