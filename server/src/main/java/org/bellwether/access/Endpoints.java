@@ -40,6 +40,8 @@ public final class Endpoints {
           unit("POST", "/v1/labels", Scope.INGEST, SENDERS, "Takes in labels"),
           unit("POST", "/v1/feedback", Scope.INGEST, SENDERS, "Takes in feedback"),
           unit("POST", "/v1/changes", Scope.INGEST, SENDERS, "Takes in changes"),
+          unit("POST", "/v1/kserve", Scope.INGEST, SENDERS, "Takes in KServe's payload log"),
+          unit("POST", "/v1/traces", Scope.INGEST, SENDERS, "Takes in OpenTelemetry GenAI spans"),
           unit("GET", "/v1/predictions/{id}", Scope.READ, ALL, "One prediction"),
           unit("GET", "/v1/models", Scope.READ, ALL, "The registered models"),
           unit("GET", "/v1/models/{model}", Scope.READ, ALL, "One model"),

@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
@@ -14,11 +16,14 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the caller from {@code Authorization: Bearer}; a token that is not good ends the request.
+ * Takes the caller from {@code Authorization: Bearer}, or from the password of {@code Basic} for
+ * senders that can be given no more than an address, such as KServe's logger; a token that is not
+ * good ends the request.
  */
 final class TokenFilter extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
+  private static final String BASIC = "Basic ";
 
   private final Tokens tokens;
   private final OperatorKey operator;
@@ -36,9 +41,25 @@ final class TokenFilter extends OncePerRequestFilter {
 
   private static @Nullable String secret(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
-    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? header.substring(SCHEME.length()).strip()
+    if (header == null) {
+      return null;
+    }
+    if (header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return header.substring(SCHEME.length()).strip();
+    }
+    return header.regionMatches(true, 0, BASIC, 0, BASIC.length())
+        ? password(header.substring(BASIC.length()).strip())
         : null;
+  }
+
+  /** What follows the first colon; empty, and so no token, where there is none. */
+  private static String password(String credentials) {
+    try {
+      String text = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      return text.substring(text.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   @Override

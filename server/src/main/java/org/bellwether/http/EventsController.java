@@ -2,18 +2,12 @@ package org.bellwether.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.function.Predicate;
-import org.bellwether.access.Caller;
-import org.bellwether.access.Callers;
-import org.bellwether.access.Endpoints;
 import org.bellwether.ingest.Body;
 import org.bellwether.ingest.EventKind;
 import org.bellwether.ingest.EventReader;
 import org.bellwether.ingest.Ingest;
-import org.bellwether.ingest.UnreadableBodyException;
 import org.bellwether.registry.Model;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -54,34 +48,16 @@ public class EventsController {
 
   private ResponseEntity<EventAnswer> take(EventKind kind, HttpServletRequest request)
       throws IOException {
-    String type = lower(request.getContentType());
-    Caller caller = Callers.current();
-    Predicate<Model> mayFeed = model -> caller.may(Endpoints.SENDERS, model.unit());
-    return body.read(
-        request.getInputStream(),
-        request.getContentLengthLong(),
-        gzip(request),
+    Incoming incoming = new Incoming(request);
+    Predicate<Model> mayFeed = Incoming.mayFeed();
+    return incoming.read(
+        body,
         bytes -> {
           boolean lines =
-              type.contains("ndjson")
-                  || type.contains("jsonl")
+              incoming.type().contains("ndjson")
+                  || incoming.type().contains("jsonl")
                   || EventReader.looksLikeLines(bytes);
           return EventAnswer.of(ingest.accept(reader.read(kind, bytes, lines), mayFeed));
         });
-  }
-
-  private static boolean gzip(HttpServletRequest request) {
-    String encoding = lower(request.getHeader("Content-Encoding"));
-    return switch (encoding) {
-      case "", "identity" -> false;
-      case "gzip", "x-gzip" -> true;
-      default ->
-          throw new UnreadableBodyException(
-              "Content-Encoding must be gzip or left out, and is " + encoding);
-    };
-  }
-
-  private static String lower(@Nullable String header) {
-    return header == null ? "" : header.strip().toLowerCase(Locale.ROOT);
   }
 }

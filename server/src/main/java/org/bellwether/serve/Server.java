@@ -55,6 +55,7 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
   LogConfiguration.class,
+  ProtocolConfiguration.class,
   MetadataConfiguration.class,
   MetricsConfiguration.class,
   SecurityConfiguration.class,

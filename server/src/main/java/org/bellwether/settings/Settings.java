@@ -28,7 +28,9 @@ public record Settings(
     Oidc oidc,
     Logging logging,
     Tracing tracing,
-    Ingest ingest) {
+    Ingest ingest,
+    Kserve kserve,
+    Kafka kafka) {
 
   /** Every setting at its default. */
   public static Settings of(int port, Path data) {
@@ -186,4 +188,42 @@ public record Settings(
               meaning =
                   "Whether an event of an unknown model registers it; it is refused otherwise.")
           boolean autoRegister) {}
+
+  /** Requests and responses of KServe's payload logger. */
+  public record Kserve(
+      @Setting(
+              value = "60s",
+              unit = "duration",
+              meaning = "How long a request waits for its response, and the other way round.")
+          Duration joinWithin,
+      @Setting(
+              value = "64",
+              min = 1,
+              max = 65536,
+              unit = "MiB",
+              meaning =
+                  "Most memory for those that wait; beyond it the oldest are kept by themselves.")
+          int joinMemory) {}
+
+  /** Topics to read events from. */
+  public record Kafka(
+      @Setting(unit = "host:port, ...", meaning = "Brokers to begin with; empty to read no topics.")
+          String bootstrapServers,
+      @Setting(value = "bellwether", meaning = "Consumer group of the service.") String group,
+      @Setting(
+              value = "predictions",
+              unit = "topic",
+              meaning = "Topic of predictions; empty for none.")
+          String predictions,
+      @Setting(value = "labels", unit = "topic", meaning = "Topic of labels; empty for none.")
+          String labels,
+      @Setting(value = "feedback", unit = "topic", meaning = "Topic of feedback; empty for none.")
+          String feedback,
+      @Setting(value = "changes", unit = "topic", meaning = "Topic of changes; empty for none.")
+          String changes,
+      @Setting(
+              unit = "file",
+              meaning =
+                  "Properties file with further settings of the Kafka client, such as security.protocol and sasl.jaas.config.")
+          String clientFile) {}
 }

@@ -1,0 +1,5 @@
+/** Events from Kafka topics. */
+@NullMarked
+package org.bellwether.stream;
+
+import org.jspecify.annotations.NullMarked;
