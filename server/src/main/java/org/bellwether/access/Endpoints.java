@@ -45,6 +45,7 @@ public final class Endpoints {
           unit("GET", "/v1/predictions/{id}", Scope.READ, ALL, "One prediction"),
           unit("GET", "/v1/models", Scope.READ, ALL, "The registered models"),
           unit("GET", "/v1/models/{model}", Scope.READ, ALL, "One model"),
+          unit("GET", "/v1/models/{model}/profile", Scope.READ, ALL, "What has arrived of a model"),
           unit("POST", "/v1/models", Scope.MANAGE, OWNERS, "Registers a model"),
           unit("PUT", "/v1/models/{model}", Scope.MANAGE, OWNERS, "Changes a model"),
           unit("GET", "/v1/units", Scope.READ, ALL, "The business units"),

@@ -3,9 +3,11 @@ package org.bellwether.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.bellwether.bench.CheckBenchmark;
+import org.bellwether.bench.ServeBenchmark;
 import org.bellwether.bench.TableSize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,15 +43,10 @@ final class BenchCommand {
               description = "Where the tables are made and kept (default: ${DEFAULT-VALUE}).")
           Path folder)
       throws Exception {
-    String home = System.getProperty("bellwether.home");
     CommandSpec command = Objects.requireNonNull(spec);
-    if (home == null || !Files.isExecutable(Path.of(home, "bellwether"))) {
-      throw new CommandLine.ParameterException(
-          command.commandLine(), "bench measures the launcher: run it as ./bellwether bench check");
-    }
+    Path home = launcher("check");
     PrintWriter out = command.commandLine().getOut();
-    CheckBenchmark benchmark =
-        new CheckBenchmark(Path.of(home), folder.toAbsolutePath().normalize(), out);
+    CheckBenchmark benchmark = new CheckBenchmark(home, folder.toAbsolutePath().normalize(), out);
     List<String> wanted = sizes == null || sizes.isEmpty() ? List.of("10k", "1M") : sizes;
     boolean agrees = true;
     try {
@@ -61,5 +58,58 @@ final class BenchCommand {
     }
     out.flush();
     return agrees ? 0 : 1;
+  }
+
+  @Command(
+      name = "serve",
+      description = {
+        "Measure the running service: batches of events, labels, single events at a constant rate,",
+        "client and server on this machine."
+      },
+      mixinStandardHelpOptions = true)
+  int serve(
+      @Option(
+              names = "--events",
+              paramLabel = "NUMBER",
+              defaultValue = "10000000",
+              description = "Events to store first (default: ${DEFAULT-VALUE}).")
+          long events,
+      @Option(
+              names = "--rate",
+              paramLabel = "NUMBER",
+              defaultValue = "8000",
+              description = "Single events a second (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--seconds",
+              paramLabel = "NUMBER",
+              defaultValue = "30",
+              description = "How long to send single events (default: ${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--folder",
+              paramLabel = "FOLDER",
+              defaultValue = "bench-data/serve",
+              description = "Where the data is kept meanwhile (default: ${DEFAULT-VALUE}).")
+          Path folder)
+      throws Exception {
+    CommandSpec command = Objects.requireNonNull(spec);
+    new ServeBenchmark(
+            launcher("serve"),
+            folder.toAbsolutePath().normalize(),
+            command.commandLine().getOut(),
+            Clock.systemUTC())
+        .run(events, rate, seconds);
+    return ExitCode.FINE;
+  }
+
+  private Path launcher(String what) {
+    String home = System.getProperty("bellwether.home");
+    if (home == null || !Files.isExecutable(Path.of(home, "bellwether"))) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "bench measures the launcher: run it as ./bellwether bench " + what);
+    }
+    return Path.of(home);
   }
 }

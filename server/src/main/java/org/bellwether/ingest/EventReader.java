@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bellwether.event.Event;
 import org.bellwether.event.InvalidEventException;
+import org.bellwether.settings.Nearest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -177,7 +178,11 @@ public final class EventReader {
       at.nextToken();
       if (!fields.read(name, at)) {
         throw new InvalidEventException(
-            name, "is unknown: use " + String.join(", ", fields.names()));
+            name,
+            "is unknown; the nearest is '"
+                + Nearest.to(name, fields.names())
+                + "', and all are "
+                + String.join(", ", fields.names()));
       }
     }
     return fields.event();

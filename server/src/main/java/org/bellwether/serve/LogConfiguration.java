@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.bellwether.http.ApiErrors;
 import org.bellwether.http.EventsController;
 import org.bellwether.http.PredictionController;
+import org.bellwether.http.ProfileController;
 import org.bellwether.ingest.Body;
 import org.bellwether.ingest.EventReader;
 import org.bellwether.ingest.Ingest;
@@ -23,7 +24,12 @@ import org.springframework.context.annotation.Import;
 
 /** The log: from a request to durable events and back. */
 @Configuration(proxyBeanMethods = false)
-@Import({EventsController.class, PredictionController.class, ApiErrors.class})
+@Import({
+  EventsController.class,
+  PredictionController.class,
+  ProfileController.class,
+  ApiErrors.class
+})
 public class LogConfiguration {
 
   /** Bodies that may be in memory at a time, in multiples of the largest. */
@@ -31,7 +37,7 @@ public class LogConfiguration {
 
   @Bean
   DuckDbEventStore eventStore(Settings settings, InstantSource clock) throws IOException {
-    return DuckDbEventStore.open(folder(settings), StoreOptions.defaults(), clock, events -> {});
+    return DuckDbEventStore.open(folder(settings), StoreOptions.defaults(), clock);
   }
 
   private static Path folder(Settings settings) {

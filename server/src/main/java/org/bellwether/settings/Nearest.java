@@ -4,11 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** The known name that a mistyped one most likely meant. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
-  static String to(String name, Collection<String> known) {
+  /** The nearest of at least one known name. */
+  public static String to(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
         .orElseThrow();

@@ -227,11 +227,17 @@ final class Applier implements AutoCloseable {
       return true;
     } catch (SQLException | RuntimeException e) {
       trouble.is("durable events wait in the log, for the tables cannot be written: " + e);
-      try {
-        database.reopen();
-      } catch (SQLException again) {
-        trouble.is("durable events wait in the log, for DuckDB does not open: " + again);
-      }
+      return committedAfterAll(chunk);
+    }
+  }
+
+  /** A commit may have lasted although what followed it failed, such as DuckDB's checkpoint. */
+  private boolean committedAfterAll(Group chunk) {
+    try {
+      database.reopen();
+      return database.applied() == chunk.end;
+    } catch (SQLException e) {
+      trouble.is("durable events wait in the log, for DuckDB does not open: " + e);
       return false;
     }
   }

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.bellwether.event.Change;
 import org.bellwether.event.Event;
 import org.bellwether.event.EventStore;
@@ -39,49 +38,46 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
   private final EventTables tables;
   private final EventLog log;
   private final IdIndex ids;
+  private final LiveProfiles live;
   private final Applier applier;
   private final Committer committer;
   private final Trouble writing;
   private final Trouble applying;
 
   private DuckDbEventStore(
-      Path folder,
-      FolderLock folderLock,
-      StoreOptions options,
-      InstantSource clock,
-      Consumer<List<Event>> listener)
+      Path folder, FolderLock folderLock, StoreOptions options, InstantSource clock)
       throws IOException, SQLException {
     this.folder = folder;
     this.folderLock = folderLock;
     keys = new EventKeys(new SipHash(Secret.of(folder.resolve("ids.key"), 16)));
     database = EventDatabase.open(folder, options.databaseMemory());
-    tables = EventTables.open(database);
     long applied = database.applied();
     log = EventLog.open(folder.resolve("log"), options.segmentBytes(), applied);
     ids = IdIndex.open(folder.resolve("ids"), log.end());
+    LabelJoin join = new LabelJoin(ids, keys);
+    tables = EventTables.open(database, join);
+    join.begin(database, tables);
     if (!ids.complete()) {
-      new IdRebuild(ids, keys, database, tables).run(log, applied);
+      new IdRebuild(ids, keys, database, tables, join).run(log, applied);
     }
     writing = new Trouble(clock);
     applying = new Trouble(clock);
-    applier = new Applier(log, database, tables, applied, options, applying, listener);
+    live = new LiveProfiles(clock, database, tables);
+    applier = new Applier(log, database, tables, applied, options, applying, live::accept);
     committer = new Committer(log, ids, keys, applier, folder, options, writing);
   }
 
   /**
    * Opens the store of a folder, which is made when it is not there.
    *
-   * @param listener receives events, each once a start at most, after they were applied; one thread
-   *     at a time
    * @throws IOException if the folder cannot be used; the message says why
    */
-  public static DuckDbEventStore open(
-      Path folder, StoreOptions options, InstantSource clock, Consumer<List<Event>> listener)
+  public static DuckDbEventStore open(Path folder, StoreOptions options, InstantSource clock)
       throws IOException {
     Files.createDirectories(folder);
     FolderLock lock = FolderLock.of(folder);
     try {
-      return new DuckDbEventStore(folder, lock, options, clock, listener);
+      return new DuckDbEventStore(folder, lock, options, clock);
     } catch (SQLException e) {
       lock.close();
       throw new IOException("the events in " + folder + " cannot be opened: " + e.getMessage(), e);
@@ -108,9 +104,10 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
     }
   }
 
-  /** The models that have events, with their columns. */
-  public Collection<ModelColumns> models() {
-    return List.copyOf(tables.models().values());
+  /** The columns of a model's events, in the order in which they appeared. */
+  public List<EventColumn> columns(String model) {
+    ModelColumns columns = tables.models().get(model);
+    return columns == null ? List.of() : List.copyOf(columns.all());
   }
 
   /** Waits until everything that was acknowledged before is in the tables. */
@@ -170,9 +167,7 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
       while (row.next()) {
         Object value = EventRow.value(row, column);
         if (value != null) {
-          labels.add(
-              new Label(
-                  id, columns.model(), value, EventRow.time(row, "time"), row.getString("source")));
+          labels.add(EventRow.label(row, columns.model(), value));
         }
       }
     }
@@ -201,6 +196,44 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
     return statement;
   }
 
+  /** How many events a model has; zero of everything for a model without events. */
+  public EventCounts counts(String model) {
+    await();
+    ModelColumns columns = tables.models().get(model);
+    return columns == null || !tables.exists(columns)
+        ? new EventCounts(0, 0, 0, 0, null, null)
+        : read(connection -> counts(connection, columns.number()));
+  }
+
+  private static EventCounts counts(DuckDBConnection connection, int number) throws SQLException {
+    String sql =
+        """
+        SELECT count(*), count(predicted), median(delay), quantile_cont(delay, 0.95),
+          (SELECT count(*) FROM prediction_%1$d), (SELECT count(*) FROM feedback_%1$d)
+        FROM (SELECT predicted, epoch_us(time) / 1e6 - epoch_us(predicted) / 1e6 AS delay
+          FROM label_%1$d)
+        """
+            .formatted(number);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return new EventCounts(
+          row.getLong(5),
+          row.getLong(1),
+          row.getLong(2),
+          row.getLong(6),
+          row.getObject(3, Double.class),
+          row.getObject(4, Double.class));
+    }
+  }
+
+  /** Profiles of the running hour and the one before, as far as there are predictions. */
+  public List<ProfiledHour> hours(String model) {
+    await();
+    ModelColumns columns = tables.models().get(model);
+    return columns == null || !tables.exists(columns) ? List.of() : live.of(model);
+  }
+
   @Override
   public List<Change> changes(String model) {
     await();
@@ -220,7 +253,7 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
     });
   }
 
-  private <T> T read(EventDatabase.Work<T> work) {
+  <T> T read(EventDatabase.Work<T> work) {
     try {
       return database.read(work);
     } catch (SQLException e) {
@@ -247,13 +280,22 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
     try {
       database.close();
       log.close();
-      ids.close(log.end());
+      keepIndex();
     } catch (SQLException e) {
       throw new IllegalStateException("the events cannot be closed: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("the events cannot be closed", e);
     } finally {
       folderLock.close();
+    }
+  }
+
+  /** On a full disk the next start fills the index again. */
+  private void keepIndex() {
+    try {
+      ids.close(log.end());
+    } catch (IOException e) {
+      writing.is("the index of ids cannot be kept and will be made again: " + e.getMessage());
     }
   }
 }

@@ -110,21 +110,23 @@ final class EventDatabase implements AutoCloseable {
     }
   }
 
-  /** Runs work in a transaction: all of it lasts, or nothing. For the one writing thread. */
+  /**
+   * Runs work in a transaction: all of it lasts, or nothing. For the one writing thread. The
+   * transaction is begun in SQL: after {@code setAutoCommit(false)} an appender would commit by
+   * itself.
+   */
   void write(Work<?> work) throws SQLException {
-    writer.setAutoCommit(false);
+    execute("BEGIN TRANSACTION");
     try {
       work.with(writer);
-      writer.commit();
+      execute("COMMIT");
     } catch (SQLException | RuntimeException e) {
       try {
-        writer.rollback();
+        execute("ROLLBACK");
       } catch (SQLException again) {
         e.addSuppressed(again);
       }
       throw e;
-    } finally {
-      writer.setAutoCommit(true);
     }
   }
 

@@ -50,8 +50,8 @@ final class EventKeys {
     return new Writer('p').text(model).text(id).key(hash);
   }
 
-  /** The key under which it is kept that a prediction has a label. */
-  long labelled(String model, String id) {
+  /** The key under which it is noted that a label waits for its prediction. */
+  long waiting(String model, String id) {
     return new Writer('m').text(model).text(id).key(hash);
   }
 

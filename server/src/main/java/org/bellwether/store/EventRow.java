@@ -57,11 +57,16 @@ final class EventRow {
     to.endRow();
   }
 
-  static void append(DuckDBAppender to, Label l) throws SQLException {
+  static void append(DuckDBAppender to, Label l, long predicted) throws SQLException {
     to.beginRow();
     to.append(l.id());
     to.appendEpochMicros(Micros.of(l.time()));
     text(to, l.source());
+    if (predicted == IdIndex.ABSENT) {
+      to.appendNull();
+    } else {
+      to.appendEpochMicros(predicted);
+    }
     value(to, l.label());
     to.endRow();
   }
@@ -183,6 +188,10 @@ final class EventRow {
       case PREDICTION -> to.prediction(value);
       case LABEL -> throw new IllegalArgumentException("a label is no part of a prediction");
     }
+  }
+
+  static Label label(ResultSet row, String model, Object value) throws SQLException {
+    return new Label(row.getString("id"), model, value, time(row, "time"), row.getString("source"));
   }
 
   static Feedback feedback(ResultSet row, String model) throws SQLException {

@@ -28,17 +28,19 @@ final class EventTables {
   static final int FIXED_COLUMNS = 14;
 
   private final EventDatabase database;
+  private final LabelJoin join;
   private final ConcurrentMap<String, ModelColumns> models = new ConcurrentHashMap<>();
 
-  /** Columns by number of the model that its table has already; the writing thread's own. */
-  private final Map<Integer, Integer> made = new HashMap<>();
+  /** Columns that a model's table has already, by the model's number. */
+  private final Map<Integer, Integer> made = new ConcurrentHashMap<>();
 
-  private EventTables(EventDatabase database) {
+  private EventTables(EventDatabase database, LabelJoin join) {
     this.database = database;
+    this.join = join;
   }
 
-  static EventTables open(EventDatabase database) throws SQLException {
-    EventTables tables = new EventTables(database);
+  static EventTables open(EventDatabase database, LabelJoin join) throws SQLException {
+    EventTables tables = new EventTables(database, join);
     database.read(connection -> {
       tables.load(connection);
       return true;
@@ -90,6 +92,16 @@ final class EventTables {
     synchronized (models) {
       return models.computeIfAbsent(model, name -> new ModelColumns(name, models.size()));
     }
+  }
+
+  /** Whether a model has its tables. */
+  boolean exists(ModelColumns columns) {
+    return made.containsKey(columns.number());
+  }
+
+  /** The columns that a model's table has. */
+  List<EventColumn> made(ModelColumns columns) {
+    return List.copyOf(columns.all().subList(0, made.getOrDefault(columns.number(), 0)));
   }
 
   /** Appends events and moves the applied position, both or neither. */
@@ -169,7 +181,8 @@ final class EventTables {
             (id VARCHAR, time TIMESTAMP, version VARCHAR, score DOUBLE, decision VARCHAR,
              subject VARCHAR, latency_ms DOUBLE, cost DOUBLE, tokens_in BIGINT, tokens_out BIGINT,
              text VARCHAR, embedding FLOAT[], trace VARCHAR, error VARCHAR);
-          CREATE TABLE label_%1$d (id VARCHAR, time TIMESTAMP, source VARCHAR);
+          CREATE TABLE label_%1$d
+            (id VARCHAR, time TIMESTAMP, source VARCHAR, predicted TIMESTAMP);
           CREATE TABLE feedback_%1$d
             (id VARCHAR, time TIMESTAMP, kind VARCHAR, number DOUBLE, flag BOOLEAN, text VARCHAR,
              author VARCHAR, comment VARCHAR);
@@ -184,9 +197,8 @@ final class EventTables {
   private void append(DuckDBConnection connection, ModelColumns columns, List<Event> events)
       throws SQLException {
     int number = columns.number();
-    List<EventColumn> table = columns.all().subList(0, made.getOrDefault(number, 0));
     EventColumn[] parts =
-        table.stream().filter(c -> c.part() != Part.LABEL).toArray(EventColumn[]::new);
+        made(columns).stream().filter(c -> c.part() != Part.LABEL).toArray(EventColumn[]::new);
     List<Prediction> predictions = new ArrayList<>(events.size());
     List<Label> labels = new ArrayList<>();
     List<Feedback> feedback = new ArrayList<>();
@@ -204,11 +216,12 @@ final class EventTables {
           EventRow.append(to, p, parts);
         }
       }
+      join.late(connection, columns, predictions);
     }
     if (!labels.isEmpty()) {
       try (DuckDBAppender to = connection.createAppender("label_" + number)) {
         for (Label l : labels) {
-          EventRow.append(to, l);
+          EventRow.append(to, l, join.predicted(l));
         }
       }
     }

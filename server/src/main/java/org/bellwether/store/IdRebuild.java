@@ -22,12 +22,15 @@ final class IdRebuild {
   private final EventKeys keys;
   private final EventDatabase database;
   private final EventTables tables;
+  private final LabelJoin join;
 
-  IdRebuild(IdIndex ids, EventKeys keys, EventDatabase database, EventTables tables) {
+  IdRebuild(
+      IdIndex ids, EventKeys keys, EventDatabase database, EventTables tables, LabelJoin join) {
     this.ids = ids;
     this.keys = keys;
     this.database = database;
     this.tables = tables;
+    this.join = join;
   }
 
   void run(EventLog log, long applied) throws SQLException, IOException {
@@ -89,13 +92,11 @@ final class IdRebuild {
             row -> {
               Object value = EventRow.value(row, column);
               if (value != null) {
-                add(
-                    new Label(
-                        row.getString("id"),
-                        columns.model(),
-                        value,
-                        EventRow.time(row, "time"),
-                        row.getString("source")));
+                Label label = EventRow.label(row, columns.model(), value);
+                add(label);
+                if (row.getObject("predicted") == null) {
+                  join.note(label);
+                }
               }
             });
       }

@@ -126,7 +126,7 @@ class EventsApiTest {
         .contains("{\"line\":4,\"field\":\"\",\"reason\":\"is no JSON")
         .contains(
             "{\"line\":6,\"field\":\"features.income\",\"reason\":\"is a number in this model")
-        .contains("{\"line\":7,\"field\":\"scor\",\"reason\":\"is unknown");
+        .contains("{\"line\":7,\"field\":\"scor\",\"reason\":\"is unknown; the nearest is 'score'");
   }
 
   @Test

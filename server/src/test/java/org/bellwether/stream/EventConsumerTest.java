@@ -74,9 +74,7 @@ class EventConsumerTest {
     private final KafkaProducer<byte[], byte @Nullable []> producer;
 
     Fixture(Path folder) throws IOException {
-      store =
-          DuckDbEventStore.open(
-              folder, StoreOptions.defaults(), InstantSource.system(), events -> {});
+      store = DuckDbEventStore.open(folder, StoreOptions.defaults(), InstantSource.system());
       ingest =
           new Ingest(
               store, Catalog.inMemory(List.of()), new byte[32], true, InstantSource.system());

@@ -1,0 +1,28 @@
+package org.bellwether.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many events a model has.
+ *
+ * @param predictions all of them
+ * @param labels all of them, with early ones and corrections
+ * @param matched labels whose prediction is there
+ * @param feedback all of it
+ * @param medianLabelDelaySeconds of matched labels, from prediction to label; {@code null} without
+ *     any
+ * @param longLabelDelaySeconds the 95th percentile of the same
+ */
+public record EventCounts(
+    long predictions,
+    long labels,
+    long matched,
+    long feedback,
+    @Nullable Double medianLabelDelaySeconds,
+    @Nullable Double longLabelDelaySeconds) {
+
+  /** Labels that wait for their prediction. */
+  public long waiting() {
+    return labels - matched;
+  }
+}
