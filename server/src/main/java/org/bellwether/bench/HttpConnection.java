@@ -21,13 +21,20 @@ final class HttpConnection implements Closeable {
   private final OutputStream out;
   private final String head;
 
+  /**
+   * A connection to a port of this machine.
+   *
+   * @param token to sign in with, empty for none
+   */
   HttpConnection(int port, String token) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(60_000);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 13);
     out = socket.getOutputStream();
-    head = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n";
+    head =
+        " HTTP/1.1\r\nHost: localhost\r\n"
+            + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n");
   }
 
   /** An answer. */

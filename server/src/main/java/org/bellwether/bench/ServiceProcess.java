@@ -53,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private static boolean ready(int port) {
-    try (HttpConnection connection = new HttpConnection(port, "none")) {
+    try (HttpConnection connection = new HttpConnection(port, "")) {
       return connection.get("/ready").status() == 200;
     } catch (IOException e) {
       return false;

@@ -106,6 +106,8 @@ public class Server {
     all.put("spring.main.lazy-initialization", "false");
     // A refused body is read to its end, or the sender would never see the answer.
     all.put("server.tomcat.max-swallow-size", "64MB");
+    // A sender keeps its connection for as long as it sends.
+    all.put("server.tomcat.max-keep-alive-requests", "-1");
     all.put("spring.jmx.enabled", "false");
     all.put("logging.config", "classpath:org/bellwether/serve/logback.xml");
     return all;
