@@ -1,6 +1,7 @@
 package org.bellwether.quality;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -21,18 +22,23 @@ import org.bellwether.stat.Normal;
 import org.bellwether.stat.RateComparison;
 
 /**
- * Labels that a model of the other rows is sure are wrong: the share of rows whose label has a
- * cross-fitted probability of at most {@value #DOUBT} (a simple form of confident learning,
- * Northcutt, Jiang and Chuang 2021, doi:10.1613/jair.1.12125). Only where the model earns the right
- * to doubt: at least {@value #RIGHT} of the rows it is sure of must agree with it. Each class
- * against the rest.
+ * Labels that contradict a model of the other rows where it is surest: for each class against the
+ * rest, the tenth of as many rows as have the class with the highest cross-fitted probability of
+ * it, and of the rest those with the lowest. The share of them with the other label is measured (a
+ * simple form of confident learning, Northcutt, Jiang and Chuang 2021, doi:10.1613/jair.1.12125).
+ * By rank and not by probability, because boosted trees are surer than they are right, more so the
+ * fewer the rows. A side counts only where the model earns the right to doubt: at least {@value
+ * #RIGHT} of its surest rows agree with it, and no more than half as many disagree as of all rows.
+ *
+ * <p>Where classes overlap so much that even the surest tenth is mixed, chance cannot be told from
+ * error: such a table warns too.
  */
 public final class LabelNoise {
 
   /** The rule's name. */
   public static final String CHECK = "label-noise";
 
-  private static final double DOUBT = 0.05;
+  private static final double SUREST = 0.1;
   private static final double RIGHT = 0.8;
   private static final int FOLDS = 5;
   private static final int FEWEST_ROWS = 200;
@@ -61,7 +67,7 @@ public final class LabelNoise {
         IntStream.range(0, rows.rows()).filter(r -> labels.classes()[r] != null).toArray();
     Measurement.Builder builder =
         Measurement.of(Kind.QUALITY, CHECK)
-            .method(Method.exact("labels with a cross-fitted probability of at most " + DOUBT))
+            .method(Method.exact("labels of the rows that a cross-fitted model is surest of"))
             .column(labels.column())
             .owner(Owner.MODEL_TEAM)
             .rows(known.length, 0)
@@ -86,13 +92,36 @@ public final class LabelNoise {
               .mapToDouble(r -> contrast.equals(labels.classes()[r]) ? 1 : 0)
               .toArray();
       double[] p = CrossFit.of(classifier, taught, y, true, FOLDS, 1).score();
-      for (int i = 0; i < p.length; i++) {
-        double ofLabel = y[i] == 1 ? p[i] : 1 - p[i];
-        doubted[i] |= ofLabel <= DOUBT;
-        sure[i] |= Math.max(p[i], 1 - p[i]) >= 1 - DOUBT;
+      int[] order =
+          IntStream.range(0, p.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> p[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      int ones = (int) Arrays.stream(y).sum();
+      int low = surest(p.length - ones);
+      int high = surest(ones);
+      doubt(Arrays.copyOfRange(order, 0, low), y, 0, sure, doubted);
+      doubt(Arrays.copyOfRange(order, order.length - high, order.length), y, 1, sure, doubted);
+    }
+    return List.of(build(builder, labels, count(doubted), count(sure)));
+  }
+
+  private static int surest(int rows) {
+    return (int) Math.ceil(SUREST * rows);
+  }
+
+  /** Marks the rows that a model is sure of, and those that do not have the target it expects. */
+  private static void doubt(
+      int[] rows, double[] y, double target, boolean[] sure, boolean[] doubted) {
+    long wrong = Arrays.stream(rows).filter(i -> y[i] != target).count();
+    double others = (double) Arrays.stream(y).filter(v -> v != target).count() / y.length;
+    if (wrong <= Math.min(1 - RIGHT, others / 2) * rows.length) {
+      for (int i : rows) {
+        sure[i] = true;
+        doubted[i] |= y[i] != target;
       }
     }
-    return List.of(build(builder, labels, count(doubted), count(sure), known.length));
   }
 
   private static long count(boolean[] marks) {
@@ -100,26 +129,26 @@ public final class LabelNoise {
   }
 
   private static Measurement build(
-      Measurement.Builder builder, Labels labels, long doubted, long sure, long rows) {
-    if (sure == 0 || 1 - (double) doubted / sure < RIGHT) {
+      Measurement.Builder builder, Labels labels, long doubted, long sure) {
+    if (sure == 0) {
       return builder.undefined(
           "Single labels cannot be doubted: the features say too little about '"
               + labels.column()
               + "'");
     }
     double[] bounds =
-        RateComparison.wilson((double) doubted, (double) rows, Normal.twoSided(LEVEL));
+        RateComparison.wilson((double) doubted, (double) sure, Normal.twoSided(LEVEL));
     return builder
-        .value((double) doubted / rows, Double.NaN)
+        .rows(sure, 0)
+        .value((double) doubted / sure, Double.NaN)
         .interval(new Interval(bounds[0], bounds[1], LEVEL))
         .build(
             String.format(
                 Locale.ROOT,
-                "%,d of %,d labels of '%s' look wrong to a model of the other rows, which is right"
-                    + " on %s of the rows it is sure of",
+                "%,d of the %,d rows that a model of the other rows is surest of have another '%s'"
+                    + " than it expects",
                 doubted,
-                rows,
-                labels.column(),
-                Words.share(1 - (double) doubted / sure)));
+                sure,
+                labels.column()));
   }
 }

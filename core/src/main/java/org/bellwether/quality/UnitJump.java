@@ -26,6 +26,11 @@ final class UnitJump {
   /** How far the samples may lie from an exact factor, in natural logs. */
   private static final double TOLERANCE = 0.05;
 
+  /** How far at most in small samples, and from which factor on: nothing else multiplies by ten. */
+  private static final double MOST_TOLERANCE = 0.15;
+
+  private static final double LARGE = 10;
+
   /** Share of the distance that the factor must explain. */
   private static final double EXPLAINED = 0.7;
 
@@ -74,7 +79,7 @@ final class UnitJump {
       return builder.undefined(rows == 0 ? "it has no value" : "the reference has no value");
     }
     double ratio = ratio(reference, current);
-    Factor factor = nearest(ratio);
+    Factor factor = nearest(ratio, tolerance(reference, current));
     NumericComparison both = factor == null ? null : compare(reference, current);
     boolean jump =
         factor != null && both != null && explains(factor, ratio > 1, both, reference, current);
@@ -108,13 +113,27 @@ final class UnitJump {
     return Words.number(new BigDecimal(value).round(new MathContext(4)).doubleValue());
   }
 
-  private static @Nullable Factor nearest(double ratio) {
+  /** Two standard errors of the log of a ratio of medians, within the limits. */
+  private static double tolerance(ColumnSummary.Numeric reference, ColumnSummary.Numeric current) {
+    if (!(reference.distribution() instanceof NumericDistribution.Sorted before)) {
+      return TOLERANCE;
+    }
+    double[] values = before.values();
+    // Of a normal variable the quartiles are 1.349 standard deviations apart, and a median has
+    // 1.2533 times the error of a mean.
+    double spread = Math.log(at(values, 0.75) / at(values, 0.25)) / 1.349;
+    double rows = 1.0 / values.length + 1.0 / current.distribution().count();
+    double error = 1.2533 * Math.abs(spread) * Math.sqrt(rows);
+    return 2 * error > TOLERANCE ? Math.min(MOST_TOLERANCE, 2 * error) : TOLERANCE;
+  }
+
+  private static @Nullable Factor nearest(double ratio, double tolerance) {
     double log = Math.abs(Math.log(ratio));
     Factor best = null;
-    double nearest = TOLERANCE;
+    double nearest = Double.POSITIVE_INFINITY;
     for (Factor factor : FACTORS) {
       double off = Math.abs(Math.log(factor.factor()) - log);
-      if (off < nearest) {
+      if (off < nearest && off < (factor.factor() >= LARGE ? tolerance : TOLERANCE)) {
         nearest = off;
         best = factor;
       }
@@ -140,7 +159,7 @@ final class UnitJump {
     }
     // Counts on the reference's edges say little of values far away: the spread must agree too.
     double spread = Math.sqrt(current.variance() / reference.variance());
-    Factor ofSpread = nearest(spread);
+    Factor ofSpread = nearest(spread, TOLERANCE);
     return factor.equals(ofSpread) && spread > 1 == larger;
   }
 

@@ -55,23 +55,6 @@ class MultivariateDriftTest {
   }
 
   @Test
-  void reconstructionErrorStaysQuietOnUnchangedData() {
-    Random random = new Random(SEED);
-    int alarms = 0;
-    for (int run = 0; run < 1000; run++) {
-      int rows = 40 + 20 * (run % 5);
-      alarms +=
-          only(PcaReconstruction.measure(table(random, rows, 0.5), table(random, rows, 0.5)))
-                      .pValue()
-                  < 0.01
-              ? 1
-              : 0;
-    }
-    // 22 or more of 1,000 are met with probability below 0.001 when 1 in 100 is due.
-    assertThat(alarms).as("seed %d", SEED).isLessThan(22);
-  }
-
-  @Test
   void classifierTestSaysNothingOfTablesWithoutCommonFeatures() {
     Profile reference = table(new Random(SEED), 100, 0);
     Profile other =
@@ -119,21 +102,6 @@ class MultivariateDriftTest {
         only(TextDrift.withoutEmbedder().measure(texts(random, 0.05), texts(random, 0.6)));
     assertThat(severity(m)).isEqualTo(Severity.CRITICAL);
     assertThat(m.sentence()).contains("'refund'");
-  }
-
-  @Test
-  void vocabularyStaysQuietOnUnchangedTexts() {
-    Random random = new Random(SEED);
-    int alarms = 0;
-    for (int run = 0; run < 500; run++) {
-      alarms +=
-          only(TextDrift.withoutEmbedder().measure(texts(random, 0.2), texts(random, 0.2))).pValue()
-                  < 0.01
-              ? 1
-              : 0;
-    }
-    // 15 or more of 500 are met with probability below 0.001 when 1 in 100 is due.
-    assertThat(alarms).as("seed %d", SEED).isLessThan(15);
   }
 
   private static Profile texts(Random random, double refund) {

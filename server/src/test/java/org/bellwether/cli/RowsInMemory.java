@@ -28,7 +28,7 @@ final class RowsInMemory {
     this.schema = schema;
   }
 
-  static RowsInMemory read(Path file, Roles roles, int most) {
+  static RowsInMemory read(Path file, Roles roles) {
     try (DuckDb duckDb = DuckDb.open()) {
       TableReader reader =
           TableReader.open(file.toString(), duckDb, ReadOptions.defaults().withRoles(roles));
@@ -36,14 +36,14 @@ final class RowsInMemory {
       reader.read(schema -> {
         RowsInMemory table = new RowsInMemory(schema);
         tables.add(table);
-        return batch -> table.add(batch, most);
+        return table::add;
       });
       return tables.get(tables.size() - 1);
     }
   }
 
-  private void add(ColumnBatch batch, int most) {
-    for (int row = 0; row < batch.rows() && rows.size() < most; row++) {
+  private void add(ColumnBatch batch) {
+    for (int row = 0; row < batch.rows(); row++) {
       @Nullable Object[] values = new Object[batch.columns().size()];
       for (int c = 0; c < values.length; c++) {
         values[c] = value(batch.columns().get(c), row);
@@ -81,6 +81,16 @@ final class RowsInMemory {
       }
     }
     throw new IllegalArgumentException("no column " + name + " in " + schema.columns());
+  }
+
+  /** Mean of a numeric column; 0 of any other. */
+  double mean(String name) {
+    int c = column(name);
+    return rows.stream()
+        .filter(row -> row[c] instanceof Double)
+        .mapToDouble(row -> (Double) row[c])
+        .average()
+        .orElse(0);
   }
 
   /** The rows that are in, copied, so that a fault can be planted. */

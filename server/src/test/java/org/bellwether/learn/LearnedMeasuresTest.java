@@ -170,7 +170,8 @@ class LearnedMeasuresTest {
         .isEqualTo(Severity.OK);
     assertThat(flipped.threshold().of(Objects.requireNonNull(flipped.interval())))
         .isEqualTo(Severity.WARNING);
-    assertThat(flipped.value()).isBetween(0.03, 0.07);
+    // 6 % are flipped; of 201 rows two standard errors are 3.4 %.
+    assertThat(flipped.value()).isBetween(0.026, 0.094);
     assertThat(noise.measure(labels(random, 0, 0)).get(0).undefined())
         .contains("say too little about 'label'");
   }

@@ -78,8 +78,7 @@ class NannymlLearnerTablesTest {
           column(
               "tutorial_drift_multivariate_domain_classifier__cell" + cell[0],
               "domain_classifier_auroc.value");
-      // One chunk before and one after the change are a minute less than all of them.
-      for (int chunk : new int[] {1, 6}) {
+      for (int chunk = 0; chunk < expected.size(); chunk++) {
         // NannyML drops reference rows that the chunk has too: in the reference, the chunk's own.
         SampledRows others =
             cell[1].equals("reference") ? loansWithout(chunk * 5000, 5000) : reference;
