@@ -38,7 +38,8 @@ class ConformanceTest {
           new SamplingErrorCases(),
           new FairlearnCases(),
           new Aif360Cases(),
-          new EvidentlyMetricsCases());
+          new EvidentlyMetricsCases(),
+          new AuditChainCases());
 
   /** Files whose data are Parquet tables: {@code NannymlTablesTest} of the server runs them. */
   private static final Set<String> OF_SERVER =
@@ -131,7 +132,7 @@ class ConformanceTest {
       s.filter(p -> p.toString().endsWith(".json")).sorted().forEach(all::add);
     }
     try (Stream<Path> s = Files.list(folder.resolve("governance"))) {
-      s.filter(p -> p.getFileName().toString().matches("fairness_.*\\.json"))
+      s.filter(p -> p.getFileName().toString().matches("(fairness_.*|audit_chain)\\.json"))
           .sorted()
           .forEach(all::add);
     }

@@ -1,6 +1,7 @@
 package org.bellwether.access;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +49,23 @@ public record Endpoint(
       return false;
     }
     return reach == Reach.UNIT ? caller.may(roles) : caller.may(roles, Caller.EVERY_UNIT);
+  }
+
+  /** The row as docs/access.md has it. */
+  public String documented() {
+    String who =
+        reach == Reach.EVERYONE
+            ? "everyone"
+            : roles.size() == Role.values().length
+                ? "any"
+                : roles.stream().sorted().map(Role::word).collect(Collectors.joining(", "));
+    String where =
+        switch (reach) {
+          case EVERYONE -> "";
+          case UNIT -> "in the unit";
+          case EVERY_UNIT -> "in every unit";
+        };
+    return "| `%s %s` | %s | %s | %s | %s |"
+        .formatted(method, path, who, where, scope == null ? "" : scope.word(), meaning);
   }
 }

@@ -34,6 +34,13 @@ public final class Endpoints {
           open("GET", "/ready", "Whether it takes requests"),
           open("GET", "/openapi.json", "This description"),
           open("GET", "/error", "How an error is shown"),
+          open("GET", "/sign-in", "Page to sign in"),
+          open("POST", "/sign-in", "Signs in by login and password"),
+          open("POST", "/sign-out", "Ends the session"),
+          open("GET", "/welcome", "Page of the one-time link for the first admin"),
+          open("POST", "/welcome", "Creates the first admin"),
+          open("GET", "/oauth2/authorization/{id}", "Leads to the provider to sign in"),
+          open("GET", "/login/oauth2/code/{id}", "Where the provider leads back to"),
           unit("GET", "/metrics", Scope.READ, ALL, "Figures for Prometheus"),
           unit("GET", "/v1/me", Scope.READ, ALL, "Who the caller is and may do"),
           unit("POST", "/v1/predictions", Scope.INGEST, SENDERS, "Takes in predictions"),
@@ -56,7 +63,8 @@ public final class Endpoints {
           everywhere("GET", "/v1/users", Scope.MANAGE, ADMINS, "The accounts"),
           everywhere("POST", "/v1/users", Scope.MANAGE, ADMINS, "Creates a local account"),
           everywhere("PUT", "/v1/users/{login}", Scope.MANAGE, ADMINS, "Changes an account"),
-          everywhere("GET", "/v1/audit", Scope.READ, AUDITORS, "The audit log, latest first"));
+          everywhere("GET", "/v1/audit", Scope.READ, AUDITORS, "The audit log, latest first"),
+          everywhere("GET", "/v1/audit/verify", Scope.READ, AUDITORS, "Whether it is what it was"));
 
   private final Map<String, Endpoint> literal = new HashMap<>();
   private final List<Pattern> patterns = new ArrayList<>();

@@ -1,12 +1,16 @@
 package org.bellwether.access;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.bellwether.registry.Catalog;
+import org.bellwether.settings.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
@@ -34,11 +38,39 @@ public class SecurityConfiguration {
       Endpoints endpoints,
       Catalog catalog,
       Tokens tokens,
-      OperatorKey operator) {
+      OperatorKey operator,
+      Accounts accounts,
+      Settings settings,
+      InstantSource clock,
+      MeterRegistry figures) {
     Refusals refusals = new Refusals(endpoints);
+    SignInHandlers handlers = new SignInHandlers(settings.access().sessionIdle());
+    SignInLimits limits =
+        new SignInLimits(
+            clock, settings.access().signInAttempts(), settings.access().signInPause());
+    if (!settings.oidc().issuer().isEmpty()) {
+      ProviderSignIn provider = new ProviderSignIn(settings.oidc(), accounts, handlers);
+      http.oauth2Login(sign ->
+          sign.loginPage("/sign-in")
+              .clientRegistrationRepository(provider)
+              .authorizedClientRepository(provider.clients())
+              .successHandler(provider)
+              .failureHandler(handlers));
+    }
     return http.authorizeHttpRequests(
             all -> all.anyRequest().access(new EndpointAuthorization(endpoints, catalog)))
         .addFilterBefore(new TokenFilter(tokens, operator), DisableEncodeUrlFilter.class)
+        .addFilterBefore(new SessionFilter(accounts), AuthorizationFilter.class)
+        .authenticationProvider(new PasswordSignIn(accounts, limits, figures))
+        .formLogin(form ->
+            form.loginPage("/sign-in")
+                .usernameParameter("login")
+                .successHandler(handlers)
+                .failureHandler(handlers))
+        .logout(out ->
+            out.logoutUrl("/sign-out")
+                .logoutSuccessUrl("/sign-in")
+                .deleteCookies("bellwether-session"))
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .csrf(csrf ->
@@ -50,9 +82,7 @@ public class SecurityConfiguration {
             headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
-        .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
         .build();
   }
 }

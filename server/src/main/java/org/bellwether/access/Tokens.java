@@ -140,6 +140,11 @@ public final class Tokens {
         .list();
   }
 
+  /** How many there are, expired ones too. */
+  public int count() {
+    return snapshot.byHash().size();
+  }
+
   /** Who bears a secret; empty if no token has it or the token has expired. */
   public Optional<Caller> bearer(String secret) {
     Instant now = clock.instant();

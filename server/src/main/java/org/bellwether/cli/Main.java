@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       TokenCommand.class,
+      AuditCommand.class,
+      DoctorCommand.class,
       CheckCommand.class,
       SchemaCommand.class,
       ProfileCommand.class,

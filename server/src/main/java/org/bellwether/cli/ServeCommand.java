@@ -1,5 +1,6 @@
 package org.bellwether.cli;
 
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bellwether.serve.Server;
@@ -29,9 +30,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = flags.read(port == null ? Map.of() : Map.of("port", port.toString()));
     try (var context = Server.start(settings)) {
-      spec.commandLine()
-          .getOut()
-          .println("Bellwether is ready: http://localhost:" + Server.port(context));
+      PrintWriter out = spec.commandLine().getOut();
+      String link = Server.setupLink(context);
+      if (link != null) {
+        out.println("Nobody is admin yet. Open this link once, within a day: " + link);
+      }
+      out.println("Bellwether is ready: http://localhost:" + Server.port(context));
       Thread.currentThread().join();
       return ExitCode.FINE;
     }

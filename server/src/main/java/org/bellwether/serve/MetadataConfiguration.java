@@ -2,15 +2,19 @@ package org.bellwether.serve;
 
 import java.time.Clock;
 import java.time.InstantSource;
+import org.bellwether.access.Accounts;
 import org.bellwether.access.OperatorKey;
+import org.bellwether.access.SetupLink;
 import org.bellwether.access.Tokens;
 import org.bellwether.registry.Model;
+import org.bellwether.settings.Effective;
 import org.bellwether.settings.Settings;
 import org.bellwether.store.AuditHead;
 import org.bellwether.store.AuditLog;
 import org.bellwether.store.Health;
 import org.bellwether.store.Metadata;
 import org.bellwether.store.ModelTable;
+import org.bellwether.store.SettingsSeen;
 import org.bellwether.store.UnitTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +39,13 @@ public class MetadataConfiguration {
   }
 
   @Bean
+  SettingsSeen settingsSeen(Metadata metadata, AuditLog audit, Settings settings) {
+    SettingsSeen seen = new SettingsSeen(metadata, audit);
+    seen.record(Effective.of(settings));
+    return seen;
+  }
+
+  @Bean
   UnitTable units(Metadata metadata, AuditLog audit, InstantSource clock) {
     UnitTable units = new UnitTable(metadata, audit);
     units.create(Model.DEFAULT_UNIT, "service", clock.instant());
@@ -49,6 +60,17 @@ public class MetadataConfiguration {
   @Bean
   Tokens tokens(Metadata metadata, AuditLog audit, UnitTable units, InstantSource clock) {
     return new Tokens(metadata, audit, units, clock);
+  }
+
+  @Bean
+  Accounts accounts(
+      Metadata metadata, AuditLog audit, UnitTable units, InstantSource clock, Settings settings) {
+    return new Accounts(metadata, audit, units, clock, settings.access().passwordLength());
+  }
+
+  @Bean
+  SetupLink setupLink(Metadata metadata, Accounts accounts, InstantSource clock) {
+    return new SetupLink(metadata, accounts, clock);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bellwether.access.OperatorKey;
 import org.bellwether.access.SecurityConfiguration;
+import org.bellwether.access.SetupLink;
 import org.bellwether.http.AuditController;
 import org.bellwether.http.ErrorPage;
 import org.bellwether.http.Errors;
@@ -11,8 +12,12 @@ import org.bellwether.http.HealthController;
 import org.bellwether.http.MeController;
 import org.bellwether.http.MetricsController;
 import org.bellwether.http.ModelController;
+import org.bellwether.http.OpenApiController;
 import org.bellwether.http.TokenController;
+import org.bellwether.http.UserController;
 import org.bellwether.settings.Settings;
+import org.bellwether.web.SignInController;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -59,6 +64,7 @@ import org.springframework.context.annotation.Import;
   MetadataConfiguration.class,
   MetricsConfiguration.class,
   SecurityConfiguration.class,
+  TracingConfiguration.class,
   AuditController.class,
   ErrorPage.class,
   Errors.class,
@@ -66,13 +72,20 @@ import org.springframework.context.annotation.Import;
   MeController.class,
   MetricsController.class,
   ModelController.class,
+  OpenApiController.class,
   TokenController.class,
+  UserController.class,
+  SignInController.class,
 })
 public class Server {
+
+  /** Property that is set when requests are traced. */
+  static final String TRACED = "bellwether.traced";
 
   /** Starts the service; closing the context stops it. */
   public static ConfigurableApplicationContext start(Settings settings) {
     SpringApplication application = new SpringApplication(Server.class);
+    application.setLogStartupInfo(false);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(properties(settings));
     application.addInitializers(
@@ -85,6 +98,21 @@ public class Server {
   /** The port that a started service listens at. */
   public static int port(ConfigurableApplicationContext context) {
     return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /**
+   * Where the first admin is created, while there is none; each call makes a new link.
+   *
+   * @return the link, {@code null} where nobody needs it
+   */
+  public static @Nullable String setupLink(ConfigurableApplicationContext context) {
+    SetupLink link = context.getBean(SetupLink.class);
+    String base = context.getBean(Settings.class).server().publicUrl();
+    return link.isNeeded()
+        ? (base.isEmpty() ? "http://localhost:" + port(context) : base)
+            + "/welcome?code="
+            + link.renew()
+        : null;
   }
 
   private static Map<String, Object> properties(Settings settings) {
@@ -102,6 +130,7 @@ public class Server {
     all.put("server.servlet.session.cookie.http-only", "true");
     all.put("server.servlet.session.cookie.same-site", "lax");
     all.put("server.error.whitelabel.enabled", "false");
+    all.put("spring.jackson.deserialization.fail-on-unknown-properties", "true");
     all.put("spring.threads.virtual.enabled", "true");
     all.put("spring.main.lazy-initialization", "false");
     // A refused body is read to its end, or the sender would never see the answer.
@@ -109,7 +138,18 @@ public class Server {
     // A sender keeps its connection for as long as it sends.
     all.put("server.tomcat.max-keep-alive-requests", "-1");
     all.put("spring.jmx.enabled", "false");
-    all.put("logging.config", "classpath:org/bellwether/serve/logback.xml");
+    boolean json = settings.logging().format() == Settings.Logging.Format.JSON;
+    all.put(
+        "logging.config",
+        "classpath:org/bellwether/serve/" + (json ? "logback-json.xml" : "logback.xml"));
+    if (json) {
+      all.put("logging.structured.format.console", "ecs");
+      all.put("logging.structured.ecs.service.name", "bellwether");
+    }
+    all.put("logging.level.org.bellwether", settings.logging().level().name());
+    if (!settings.tracing().endpoint().isEmpty()) {
+      all.put(TRACED, "true");
+    }
     return all;
   }
 }

@@ -100,7 +100,8 @@ public record Settings(
               min = 1,
               max = 1000,
               unit = "attempts",
-              meaning = "Failed sign-ins of one name or one address before further ones must wait.")
+              meaning =
+                  "Failed sign-ins of one name, or five times as many of one address, before further ones must wait.")
           int signInAttempts,
       @Setting(value = "15m", unit = "duration", meaning = "How long they must wait.")
           Duration signInPause,

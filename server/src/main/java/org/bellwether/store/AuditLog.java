@@ -72,6 +72,11 @@ public final class AuditLog {
     }
   }
 
+  /** How many entries there are. */
+  public long size() {
+    return last().size();
+  }
+
   private AuditChain.Head last() {
     return metadata
         .jdbc()

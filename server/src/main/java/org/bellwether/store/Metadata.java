@@ -60,6 +60,8 @@ public final class Metadata implements AutoCloseable {
           .dataSource(pool)
           .locations("classpath:org/bellwether/store/migration")
           .table("schema_history")
+          // A migration that this version does not know was made by a newer one.
+          .ignoreMigrationPatterns(new String[0])
           .load()
           .migrate();
       return new Metadata(pool);
@@ -77,6 +79,24 @@ public final class Metadata implements AutoCloseable {
       pool.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens a database that is there already, as {@link #open} does.
+   *
+   * @throws MetadataException if there is none, too
+   */
+  public static Metadata existing(Settings settings) {
+    if (settings.database().url().isEmpty()
+        && !Files.exists(settings.data().resolve("metadata.mv.db"))) {
+      throw new MetadataException(
+          "no service has run on the data folder "
+              + settings.data()
+              + ": name the right one with --data",
+          new java.io.FileNotFoundException(settings.data().toString()),
+          false);
+    }
+    return open(settings);
   }
 
   private static String url(Settings settings) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -151,6 +152,15 @@ class EndpointRolesTest {
           .as(row + " with the scopes " + others)
           .isEqualTo(403);
     }
+  }
+
+  @Test
+  void docsHaveTheTable() throws IOException {
+    assertThat(
+            Files.readAllLines(Path.of("..", "docs", "access.md")).stream()
+                .filter(line -> line.matches("\\| `[A-Z]+ /.*"))
+                .toList())
+        .isEqualTo(Endpoints.TABLE.stream().map(Endpoint::documented).toList());
   }
 
   @Test
