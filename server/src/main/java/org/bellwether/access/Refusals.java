@@ -16,9 +16,11 @@ import org.springframework.security.web.csrf.CsrfException;
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   private final Endpoints endpoints;
+  private final RefusalPage page;
 
-  Refusals(Endpoints endpoints) {
+  Refusals(Endpoints endpoints, RefusalPage page) {
     this.endpoints = endpoints;
+    this.page = page;
   }
 
   @Override
@@ -46,25 +48,34 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException {
-    if (e instanceof CsrfException && request.getUserPrincipal() == null && isApi(request)) {
-      unknown(response);
+    if (e instanceof CsrfException && request.getUserPrincipal() == null && !isOpen(request)) {
+      if (isRead(request)) {
+        response.sendRedirect("/sign-in");
+      } else {
+        unknown(response);
+      }
       return;
     }
     if (e instanceof CsrfException) {
-      Problem.write(
-          response, 403, "The form is too old or came from elsewhere: load its page again.");
+      refuse(
+          request,
+          response,
+          403,
+          "The form is too old or came from elsewhere: load its page again.");
       return;
     }
     Optional<Endpoints.Match> match = endpoints.find(request.getMethod(), request.getRequestURI());
     if (match.isEmpty()) {
-      Problem.write(
+      refuse(
+          request,
           response,
           404,
           "There is no " + request.getMethod() + " here; /openapi.json lists what there is.");
       return;
     }
     Endpoint needed = match.get().endpoint();
-    Problem.write(
+    refuse(
+        request,
         response,
         403,
         "This needs the role "
@@ -81,15 +92,34 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 : ", and of a token the scope " + needed.scope().word() + "."));
   }
 
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, int status, String detail)
+      throws IOException {
+    if (isRead(request)) {
+      page.write(request, response, status, detail);
+    } else {
+      Problem.write(response, status, detail);
+    }
+  }
+
+  private boolean isOpen(HttpServletRequest request) {
+    return endpoints
+        .find(request.getMethod(), request.getRequestURI())
+        .filter(match -> match.endpoint().reach() == Endpoint.Reach.EVERYONE)
+        .isPresent();
+  }
+
   private static boolean isApi(HttpServletRequest request) {
     return request.getRequestURI().startsWith("/v1/");
   }
 
   private static boolean isPage(HttpServletRequest request) {
+    return request.getMethod().equals("GET") && isRead(request);
+  }
+
+  /** Whether a person waits for the answer. */
+  private static boolean isRead(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
-    return request.getMethod().equals("GET")
-        && !isApi(request)
-        && accept != null
-        && accept.contains("text/html");
+    return !isApi(request) && accept != null && accept.contains("text/html");
   }
 }

@@ -36,6 +36,7 @@ public class SecurityConfiguration {
   SecurityFilterChain everything(
       HttpSecurity http,
       Endpoints endpoints,
+      RefusalPage refusalPage,
       Catalog catalog,
       Tokens tokens,
       OperatorKey operator,
@@ -43,7 +44,7 @@ public class SecurityConfiguration {
       Settings settings,
       InstantSource clock,
       MeterRegistry figures) {
-    Refusals refusals = new Refusals(endpoints);
+    Refusals refusals = new Refusals(endpoints, refusalPage);
     SignInHandlers handlers = new SignInHandlers(settings.access().sessionIdle());
     SignInLimits limits =
         new SignInLimits(

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bellwether.event.Event;
 import org.bellwether.event.EventStore.Receipt;
@@ -24,6 +25,7 @@ public final class Ingest {
   private final DuckDbEventStore store;
   private final Catalog catalog;
   private final PrivacyFilter privacy;
+  private final Consumer<List<Refusal>> refusals;
   private final boolean autoRegister;
   private final InstantSource clock;
 
@@ -31,17 +33,20 @@ public final class Ingest {
    * An entrance to a store.
    *
    * @param privacyKey of the hashes that stand for values that are not kept
+   * @param refusals receives the refused lines of each batch
    * @param autoRegister whether an event of an unknown model registers it
    */
   public Ingest(
       DuckDbEventStore store,
       Catalog catalog,
       byte[] privacyKey,
+      Consumer<List<Refusal>> refusals,
       boolean autoRegister,
       InstantSource clock) {
     this.store = store;
     this.catalog = catalog;
     this.privacy = new PrivacyFilter(privacyKey);
+    this.refusals = refusals;
     this.autoRegister = autoRegister;
     this.clock = clock;
   }
@@ -92,6 +97,7 @@ public final class Ingest {
     }
     Receipt receipt = store.append(events);
     refused.sort(Comparator.comparingLong(Refusal::line));
+    refusals.accept(refused);
     return new IngestReceipt(receipt.accepted(), receipt.duplicates(), refused);
   }
 

@@ -1,5 +1,6 @@
 package org.bellwether.render;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -36,6 +37,11 @@ public final class HtmlReport {
             "script", resource(OWN + "page.js"));
     TEMPLATES.render("report.jte", parts, out);
     return out.toString();
+  }
+
+  /** The list of keys that the script of these pages shows on {@code ?}. */
+  public static Content keys() {
+    return output -> TEMPLATES.render("keys.jte", Map.of(), output);
   }
 
   static String resource(String name) {

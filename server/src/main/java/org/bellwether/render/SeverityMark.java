@@ -18,6 +18,16 @@ public final class SeverityMark {
     };
   }
 
+  /** A number to sort by, worst first. */
+  public static int order(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> 0;
+      case WARNING -> 1;
+      case UNKNOWN -> 2;
+      case OK -> 3;
+    };
+  }
+
   /** The word. */
   public static String word(Severity severity) {
     return severity.name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.bellwether.http.ApiErrors;
+import org.bellwether.http.ArrivalsController;
 import org.bellwether.http.EventsController;
 import org.bellwether.http.PredictionController;
 import org.bellwether.http.ProfileController;
@@ -11,10 +12,12 @@ import org.bellwether.ingest.Body;
 import org.bellwether.ingest.EventReader;
 import org.bellwether.ingest.Ingest;
 import org.bellwether.ingest.Limits;
+import org.bellwether.ingest.RefusalLog;
 import org.bellwether.registry.Catalog;
 import org.bellwether.settings.Settings;
 import org.bellwether.store.DuckDbEventStore;
 import org.bellwether.store.Health;
+import org.bellwether.store.RefusedLines;
 import org.bellwether.store.Secret;
 import org.bellwether.store.StoreHealth;
 import org.bellwether.store.StoreOptions;
@@ -28,7 +31,8 @@ import org.springframework.context.annotation.Import;
   EventsController.class,
   PredictionController.class,
   ProfileController.class,
-  ApiErrors.class
+  ApiErrors.class,
+  ArrivalsController.class
 })
 public class LogConfiguration {
 
@@ -60,10 +64,16 @@ public class LogConfiguration {
   }
 
   @Bean
-  Ingest ingest(Settings settings, DuckDbEventStore store, Catalog catalog, InstantSource clock)
+  Ingest ingest(
+      Settings settings,
+      DuckDbEventStore store,
+      Catalog catalog,
+      RefusedLines refused,
+      InstantSource clock)
       throws IOException {
     byte[] key = Secret.of(folder(settings).resolve("privacy.key"), 32);
-    return new Ingest(store, catalog, key, settings.ingest().autoRegister(), clock);
+    RefusalLog refusals = new RefusalLog(refused, catalog, clock);
+    return new Ingest(store, catalog, key, refusals::keep, settings.ingest().autoRegister(), clock);
   }
 
   @Bean

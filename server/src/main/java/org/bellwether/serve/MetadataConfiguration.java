@@ -14,6 +14,7 @@ import org.bellwether.store.AuditLog;
 import org.bellwether.store.Health;
 import org.bellwether.store.Metadata;
 import org.bellwether.store.ModelTable;
+import org.bellwether.store.RefusedLines;
 import org.bellwether.store.SettingsSeen;
 import org.bellwether.store.UnitTable;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +51,11 @@ public class MetadataConfiguration {
     UnitTable units = new UnitTable(metadata, audit);
     units.create(Model.DEFAULT_UNIT, "service", clock.instant());
     return units;
+  }
+
+  @Bean
+  RefusedLines refusedLines(Metadata metadata) {
+    return new RefusedLines(metadata);
   }
 
   @Bean

@@ -16,7 +16,6 @@ import org.bellwether.http.OpenApiController;
 import org.bellwether.http.TokenController;
 import org.bellwether.http.UserController;
 import org.bellwether.settings.Settings;
-import org.bellwether.web.SignInController;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -63,6 +62,7 @@ import org.springframework.context.annotation.Import;
   ProtocolConfiguration.class,
   MetadataConfiguration.class,
   MetricsConfiguration.class,
+  PagesConfiguration.class,
   SecurityConfiguration.class,
   TracingConfiguration.class,
   AuditController.class,
@@ -75,7 +75,6 @@ import org.springframework.context.annotation.Import;
   OpenApiController.class,
   TokenController.class,
   UserController.class,
-  SignInController.class,
 })
 public class Server {
 

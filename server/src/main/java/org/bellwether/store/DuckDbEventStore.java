@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,6 +253,40 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
       }
       return changes;
     });
+  }
+
+  /**
+   * What has arrived of a model.
+   *
+   * @param from start of the span that is counted
+   * @param step length of each part of it
+   * @param parts how many parts the span has
+   */
+  public Arrivals arrivals(String model, Instant from, Duration step, int parts) {
+    return arrived(
+        model, Arrivals.none(from, step, parts), reader -> reader.read(from, step, parts));
+  }
+
+  /** The latest predictions whose time lies in a span, latest first. */
+  public List<Prediction> predictions(String model, Instant from, Instant to, int limit) {
+    return arrived(model, List.of(), reader -> reader.predictions(from, to, limit));
+  }
+
+  /** The latest labels whose time lies in a span, latest first. */
+  public List<Label> labels(String model, Instant from, Instant to, int limit) {
+    return arrived(model, List.of(), reader -> reader.labels(from, to, limit));
+  }
+
+  private interface Reading<T> {
+    T with(ArrivalReader reader) throws SQLException;
+  }
+
+  private <T> T arrived(String model, T none, Reading<T> reading) {
+    await();
+    ModelColumns columns = tables.models().get(model);
+    return columns == null || !tables.exists(columns)
+        ? none
+        : read(connection -> reading.with(new ArrivalReader(connection, columns)));
   }
 
   <T> T read(EventDatabase.Work<T> work) {

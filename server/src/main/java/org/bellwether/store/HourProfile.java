@@ -185,9 +185,10 @@ final class HourProfile {
     return profile.rows() + rows;
   }
 
-  /** The profile as JSON, see {@link Profile#toJson}. */
-  String toJson() {
+  /** As of now. */
+  ProfiledHour profiled() {
     flush();
-    return profile.toJson();
+    return new ProfiledHour(
+        from, profile.rows(), profile.schema(), profile.whole(), profile.toJson());
   }
 }

@@ -151,7 +151,7 @@ final class LiveProfiles {
       ProfiledHour live = live(model, from);
       if (live == null) {
         HourProfile read = fromTable(model, from);
-        live = read == null ? null : new ProfiledHour(from, read.rows(), read.toJson());
+        live = read == null ? null : read.profiled();
       }
       if (live != null && live.rows() > 0) {
         hours.add(live);
@@ -169,7 +169,7 @@ final class LiveProfiles {
     return found != null
             && found.from().equals(from)
             && found.columns() == tables.made(tables.of(model)).size()
-        ? new ProfiledHour(from, found.rows(), found.toJson())
+        ? found.profiled()
         : null;
   }
 }

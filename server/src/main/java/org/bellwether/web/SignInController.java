@@ -1,21 +1,19 @@
 package org.bellwether.web;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.bellwether.access.SetupLink;
 import org.bellwether.settings.Settings;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The pages of people who are not signed in yet. */
-@Controller
+@RestController
 public class SignInController {
 
   private static final Map<String, String> ERRORS =
@@ -26,70 +24,63 @@ public class SignInController {
               "Your provider knows you, but none of your groups has a role here. Ask an admin.",
           "taken", "Your provider's name for you is another account here. Ask an admin.");
 
-  private final TemplateEngine engine =
-      TemplateEngine.createPrecompiled(
-          null, ContentType.Html, SignInController.class.getClassLoader(), "org.bellwether.render");
   private final SetupLink setup;
   private final boolean provider;
+  private final int shortestPassword;
 
   public SignInController(SetupLink setup, Settings settings) {
     this.setup = setup;
     this.provider = !settings.oidc().issuer().isEmpty();
+    this.shortestPassword = settings.access().passwordLength();
   }
 
-  private String page(String template, Map<String, Object> parts) {
-    StringOutput out = new StringOutput();
-    engine.render(template, parts, out);
-    return out.toString();
-  }
-
-  @GetMapping(value = "/sign-in", produces = "text/html; charset=utf-8")
-  @ResponseBody
-  String signIn(
+  @GetMapping("/sign-in")
+  ResponseEntity<String> signIn(
+      HttpServletRequest request,
       @RequestParam(defaultValue = "") String error,
-      @RequestParam(defaultValue = "/") String next,
-      CsrfToken csrf) {
-    return page(
+      @RequestParam(defaultValue = "/") String next) {
+    return Pages.page(
+        request,
         "signin.jte",
+        new Frame.Heading("Who are you?", null, "Sign in to Bellwether"),
         Map.of(
-            "error",
-            ERRORS.getOrDefault(error, ""),
-            "next",
-            next,
-            "csrf",
-            csrf.getToken(),
-            "provider",
-            provider));
+            "error", ERRORS.getOrDefault(error, ""),
+            "next", next,
+            "provider", provider));
   }
 
-  @GetMapping(value = "/welcome", produces = "text/html; charset=utf-8")
-  @ResponseBody
-  String welcome(@RequestParam(defaultValue = "") String code, CsrfToken csrf) {
-    return welcomePage(
-        code,
-        setup.isGood(code)
-            ? ""
-            : "This link was used or is too old: start the service again for a new one.",
-        csrf);
+  @GetMapping("/welcome")
+  ResponseEntity<String> welcome(
+      HttpServletRequest request, @RequestParam(defaultValue = "") String code) {
+    return welcome(request, HttpStatus.OK, code, "");
   }
 
-  private String welcomePage(String code, String error, CsrfToken csrf) {
-    return page("welcome.jte", Map.of("code", code, "error", error, "csrf", csrf.getToken()));
+  private ResponseEntity<String> welcome(
+      HttpServletRequest request, HttpStatusCode status, String code, String error) {
+    boolean open = setup.isGood(code);
+    Frame.Heading heading =
+        new Frame.Heading(
+            "Who looks after this service?",
+            null,
+            open ? "Create the first admin" : "This link was used or is too old");
+    return Pages.page(
+        status,
+        "welcome.jte",
+        Frame.of(request, heading),
+        Map.of("code", code, "error", error, "open", open, "shortest", shortestPassword));
   }
 
-  @PostMapping(value = "/welcome", produces = "text/html; charset=utf-8")
-  @ResponseBody
+  @PostMapping("/welcome")
   ResponseEntity<String> createAdmin(
+      HttpServletRequest request,
       @RequestParam String code,
       @RequestParam String login,
-      @RequestParam String password,
-      CsrfToken csrf) {
+      @RequestParam String password) {
     try {
       setup.use(code, login, password);
-      return ResponseEntity.status(303).header("Location", "/sign-in").build();
+      return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", "/sign-in").build();
     } catch (IllegalArgumentException e) {
-      return ResponseEntity.badRequest()
-          .body(welcomePage(code, "Not done: " + e.getMessage() + ".", csrf));
+      return welcome(request, HttpStatus.BAD_REQUEST, code, "Not done: " + e.getMessage() + ".");
     }
   }
 }

@@ -122,7 +122,7 @@
     // The first charts at once, so that a picture or a print of the page has them without scrolling.
     Array.from(scope.querySelectorAll('.chart')).forEach(function (box, i) {
       if (isDrawn(box)) { return; }
-      box.textContent = ' ';
+      box.classList.add('wired');
       if (i < 12) { draw(box); } else { seen.observe(box); }
     });
   }

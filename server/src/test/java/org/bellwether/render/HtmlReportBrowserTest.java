@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
@@ -15,24 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a browser without a network shows it. */
 class HtmlReportBrowserTest {
-
-  private static Path chromium() {
-    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() ->
-            new AssertionError(
-                "no Chromium found: install it (Debian: apt-get install chromium), or run"
-                    + " ./verify, which does"));
-  }
 
   @Test
   void opensFromDiskAndWorks(@TempDir Path folder) throws IOException {
@@ -40,28 +25,13 @@ class HtmlReportBrowserTest {
     Files.writeString(file, HtmlReport.render(SampleResult.shifted()));
     Path model = folder.resolve("model.html");
     Files.writeString(model, HtmlReport.render(SampleResult.model()));
-    Playwright.CreateOptions environment =
-        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-    BrowserType.LaunchOptions launch =
-        new BrowserType.LaunchOptions()
-            .setExecutablePath(chromium())
-            .setArgs(
-                List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync"));
-    try (Playwright playwright = Playwright.create(environment);
-        Browser browser = playwright.chromium().launch(launch)) {
+    try (Chromium chromium = new Chromium()) {
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         for (int width : new int[] {390, 1280}) {
-          read(browser, file, width, scheme);
+          read(chromium.browser(), file, width, scheme);
         }
       }
-      modelPage(browser, model);
+      modelPage(chromium.browser(), model);
     }
   }
 

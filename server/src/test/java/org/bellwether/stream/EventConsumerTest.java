@@ -77,7 +77,12 @@ class EventConsumerTest {
       store = DuckDbEventStore.open(folder, StoreOptions.defaults(), InstantSource.system());
       ingest =
           new Ingest(
-              store, Catalog.inMemory(List.of()), new byte[32], true, InstantSource.system());
+              store,
+              Catalog.inMemory(List.of()),
+              new byte[32],
+              refused -> {},
+              true,
+              InstantSource.system());
       BROKER.addTopics(predictions, labels);
       Properties client = new Properties();
       client.put("bootstrap.servers", BROKER.getBrokersAsString());

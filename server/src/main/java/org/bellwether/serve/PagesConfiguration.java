@@ -1,0 +1,26 @@
+package org.bellwether.serve;
+
+import org.bellwether.web.Assets;
+import org.bellwether.web.ModelPage;
+import org.bellwether.web.ModelsPage;
+import org.bellwether.web.PageErrors;
+import org.bellwether.web.RefusedPage;
+import org.bellwether.web.SettingsPage;
+import org.bellwether.web.SignInController;
+import org.bellwether.web.StatusPage;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What a browser sees. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  Assets.class,
+  ModelPage.class,
+  ModelsPage.class,
+  PageErrors.class,
+  SettingsPage.class,
+  SignInController.class,
+  RefusedPage.class,
+  StatusPage.class,
+})
+public class PagesConfiguration {}
