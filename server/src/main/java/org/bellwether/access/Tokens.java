@@ -22,7 +22,6 @@ import org.bellwether.store.UnitTable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * The API tokens. All are held in memory by the hash of their secret, so that a request costs one
@@ -161,7 +160,7 @@ public final class Tokens {
     }
     try {
       snapshot = load();
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       // Without the database the tokens of before stay good: events must not be turned away.
       LOG.warn("tokens could not be read again: {}", e.getMessage());
       snapshot = new Snapshot(have.byHash(), now);
