@@ -1,5 +1,7 @@
 package org.bellwether.ingest;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +17,7 @@ import org.bellwether.event.NotKeptException;
 import org.bellwether.registry.Catalog;
 import org.bellwether.registry.Model;
 import org.bellwether.store.DuckDbEventStore;
+import org.jspecify.annotations.Nullable;
 
 /** Takes events in, whatever protocol they came by. Safe for use by many threads. */
 public final class Ingest {
@@ -28,14 +31,9 @@ public final class Ingest {
   private final Consumer<List<Refusal>> refusals;
   private final boolean autoRegister;
   private final InstantSource clock;
+  private final int keepDays;
 
-  /**
-   * An entrance to a store.
-   *
-   * @param privacyKey of the hashes that stand for values that are not kept
-   * @param refusals receives the refused lines of each batch
-   * @param autoRegister whether an event of an unknown model registers it
-   */
+  /** As the other constructor does, of events that are kept for ever. */
   public Ingest(
       DuckDbEventStore store,
       Catalog catalog,
@@ -43,12 +41,32 @@ public final class Ingest {
       Consumer<List<Refusal>> refusals,
       boolean autoRegister,
       InstantSource clock) {
+    this(store, catalog, privacyKey, refusals, autoRegister, clock, 0);
+  }
+
+  /**
+   * An entrance to a store.
+   *
+   * @param privacyKey of the hashes that stand for values that are not kept
+   * @param refusals receives the refused lines of each batch
+   * @param autoRegister whether an event of an unknown model registers it
+   * @param keepDays how long events of models that do not say are kept, 0 for ever
+   */
+  public Ingest(
+      DuckDbEventStore store,
+      Catalog catalog,
+      byte[] privacyKey,
+      Consumer<List<Refusal>> refusals,
+      boolean autoRegister,
+      InstantSource clock,
+      int keepDays) {
     this.store = store;
     this.catalog = catalog;
     this.privacy = new PrivacyFilter(privacyKey);
     this.refusals = refusals;
     this.autoRegister = autoRegister;
     this.clock = clock;
+    this.keepDays = keepDays;
   }
 
   /**
@@ -80,6 +98,7 @@ public final class Ingest {
             refused.add(new Refusal(numbered.line(), "model", why.reason, name, why.cause));
         case Taken taken -> {
           try {
+            requireYoung(event, taken);
             Event kept = privacy.apply(event, taken.model);
             store.admit(kept);
             events.add(kept);
@@ -101,10 +120,29 @@ public final class Ingest {
     return new IngestReceipt(receipt.accepted(), receipt.duplicates(), refused);
   }
 
+  /** What would be deleted the next night is not taken: its id may have been known before. */
+  private static void requireYoung(Event event, Taken taken) {
+    Instant earliest = taken.earliest;
+    if (earliest != null && event.time().isBefore(earliest)) {
+      throw new InvalidEventException(
+          "time", "is older than the " + taken.days + " days that events of this model are kept");
+    }
+  }
+
+  /** A subject as a column keeps it that holds hashes. */
+  public String hashed(String subject) {
+    return privacy.hash(subject);
+  }
+
+  /** The same, by the key of a service that does not run. */
+  public static String hashed(byte[] privacyKey, String subject) {
+    return new PrivacyFilter(privacyKey).hash(subject);
+  }
+
   /** Whether events of a model are taken. */
   private sealed interface Verdict {}
 
-  private record Taken(Model model) implements Verdict {}
+  private record Taken(Model model, int days, @Nullable Instant earliest) implements Verdict {}
 
   private record Refused(Refusal.Cause cause, String reason) implements Verdict {}
 
@@ -125,7 +163,11 @@ public final class Ingest {
             Refusal.Cause.FORBIDDEN,
             "the sender has no role that may send events in business unit '" + model.unit() + "'");
       }
-      return new Taken(known == null ? catalog.register(model, ACTOR) : known);
+      Model taken = known == null ? catalog.register(model, ACTOR) : known;
+      Integer own = taken.retentionDays();
+      int days = own == null ? keepDays : own;
+      return new Taken(
+          taken, days, days == 0 ? null : clock.instant().minus(Duration.ofDays(days)));
     } catch (IllegalArgumentException e) {
       return new Refused(Refusal.Cause.INVALID, String.valueOf(e.getMessage()));
     }

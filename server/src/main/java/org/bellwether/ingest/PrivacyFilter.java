@@ -135,7 +135,7 @@ final class PrivacyFilter {
     return (String) value(text, field, model);
   }
 
-  private String hash(String text) {
+  String hash(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

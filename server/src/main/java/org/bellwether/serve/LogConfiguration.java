@@ -44,7 +44,7 @@ public class LogConfiguration {
     return DuckDbEventStore.open(folder(settings), StoreOptions.defaults(), clock);
   }
 
-  private static Path folder(Settings settings) {
+  static Path folder(Settings settings) {
     return settings.data().toAbsolutePath().normalize().resolve("events");
   }
 
@@ -73,7 +73,14 @@ public class LogConfiguration {
       throws IOException {
     byte[] key = Secret.of(folder(settings).resolve("privacy.key"), 32);
     RefusalLog refusals = new RefusalLog(refused, catalog, clock);
-    return new Ingest(store, catalog, key, refusals::keep, settings.ingest().autoRegister(), clock);
+    return new Ingest(
+        store,
+        catalog,
+        key,
+        refusals::keep,
+        settings.ingest().autoRegister(),
+        clock,
+        settings.keep().days());
   }
 
   @Bean

@@ -58,6 +58,7 @@ import org.springframework.context.annotation.Import;
   WebMvcAutoConfiguration.class,
 })
 @Import({
+  KeepConfiguration.class,
   LogConfiguration.class,
   ProtocolConfiguration.class,
   MetadataConfiguration.class,

@@ -30,7 +30,8 @@ public record Settings(
     Tracing tracing,
     Ingest ingest,
     Kserve kserve,
-    Kafka kafka) {
+    Kafka kafka,
+    Keep keep) {
 
   /** Every setting at its default. */
   public static Settings of(int port, Path data) {
@@ -227,4 +228,20 @@ public record Settings(
               meaning =
                   "Properties file with further settings of the Kafka client, such as security.protocol and sasl.jaas.config.")
           String clientFile) {}
+
+  /** How long events are kept. */
+  public record Keep(
+      @Setting(
+              value = "0",
+              max = 36500,
+              unit = "days",
+              meaning =
+                  "How long events are kept after they happened, of models that do not say; 0 for ever.")
+          int days,
+      @Setting(
+              value = "3",
+              max = 23,
+              unit = "hour, UTC",
+              meaning = "When what is older is deleted each day.")
+          int hour) {}
 }

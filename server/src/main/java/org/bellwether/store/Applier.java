@@ -5,12 +5,17 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bellwether.event.Event;
 import org.bellwether.event.EventCodec;
+import org.bellwether.event.NotKeptException;
+import org.bellwether.event.NotKeptException.Reason;
 
 /**
  * Brings durable events into the tables: one thread, each event once, in the order of the log. What
@@ -24,16 +29,37 @@ final class Applier implements AutoCloseable {
 
   private record Group(List<Event> events, long end) {}
 
+  /** What is done to the tables while no event is being brought into them. */
+  @FunctionalInterface
+  interface Work<T> {
+    T done() throws SQLException, IOException;
+  }
+
+  private record Visit<T>(Work<T> work, CompletableFuture<T> done) {
+    void pay() {
+      try {
+        done.complete(work.done());
+      } catch (SQLException | IOException | RuntimeException | Error e) {
+        done.completeExceptionally(e);
+      }
+    }
+  }
+
   private final EventLog log;
   private final EventDatabase database;
   private final EventTables tables;
   private final StoreOptions options;
   private final Trouble trouble;
   private final Consumer<List<Event>> listener;
+  private final Predicate<Event> erased;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Group> queue = new ArrayDeque<>();
+  private final ArrayDeque<Visit<?>> visits = new ArrayDeque<>();
+
+  /** From here on the log is kept although it has been applied. */
+  private long held = Long.MAX_VALUE;
 
   /** Up to here the log's events have been taken from it or the queue. */
   private long taken;
@@ -58,13 +84,15 @@ final class Applier implements AutoCloseable {
       long applied,
       StoreOptions options,
       Trouble trouble,
-      Consumer<List<Event>> listener) {
+      Consumer<List<Event>> listener,
+      Predicate<Event> erased) {
     this.log = log;
     this.database = database;
     this.tables = tables;
     this.options = options;
     this.trouble = trouble;
     this.listener = listener;
+    this.erased = erased;
     this.applied = applied;
     this.taken = applied;
     this.queuedTo = applied;
@@ -97,6 +125,76 @@ final class Applier implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Does work on the thread that writes the tables, between two chunks of events, and waits for it.
+   *
+   * @throws IOException if it could not be done
+   */
+  <T> T between(Work<T> work) throws IOException {
+    Visit<T> visit = new Visit<>(work, new CompletableFuture<>());
+    lock.lock();
+    try {
+      if (closing) {
+        throw new NotKeptException(Reason.STOPPED, "the service is being stopped");
+      }
+      visits.add(visit);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return visit.done.join();
+    } catch (CompletionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    }
+  }
+
+  /** Keeps the log from what has been applied so far on, until {@link #letGo}. */
+  void hold() {
+    lock.lock();
+    try {
+      held = applied;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void letGo() {
+    lock.lock();
+    try {
+      held = Long.MAX_VALUE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Goes on from an earlier position, which the tables are as of again. For work between chunks.
+   */
+  void rewind(long position) {
+    lock.lock();
+    try {
+      queue.clear();
+      taken = position;
+      queuedTo = position;
+      applied = position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Deletes the files of the log whose events are all in the tables. */
+  void releaseLog() throws IOException {
+    long below;
+    lock.lock();
+    try {
+      below = Math.min(applied, held);
+    } finally {
+      lock.unlock();
+    }
+    log.release(below);
   }
 
   /**
@@ -134,22 +232,28 @@ final class Applier implements AutoCloseable {
 
   private void run() {
     while (true) {
+      Visit<?> visit;
       lock.lock();
       try {
-        while (!due() && !closing) {
+        while (!due() && !closing && visits.isEmpty()) {
           if (offered > applied) {
             changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(options.applyMillis()));
           } else {
             changed.await();
           }
         }
-        if (abandoned || !due()) {
+        visit = visits.poll();
+        if (visit == null && (abandoned || !due())) {
           return;
         }
       } catch (InterruptedException e) {
         continue;
       } finally {
         lock.unlock();
+      }
+      if (visit != null) {
+        visit.pay();
+        continue;
       }
       step();
     }
@@ -215,7 +319,7 @@ final class Applier implements AutoCloseable {
     }
     listener.accept(chunk.events);
     try {
-      log.release(chunk.end);
+      releaseLog();
     } catch (IOException e) {
       trouble.is("old parts of the log cannot be deleted: " + e.getMessage());
     }
@@ -223,7 +327,7 @@ final class Applier implements AutoCloseable {
 
   private boolean attempt(Group chunk) {
     try {
-      tables.append(chunk.events, chunk.end);
+      tables.append(chunk.events.stream().filter(erased.negate()).toList(), chunk.end);
       return true;
     } catch (SQLException | RuntimeException e) {
       trouble.is("durable events wait in the log, for the tables cannot be written: " + e);

@@ -96,6 +96,22 @@ final class Committer implements AutoCloseable {
     }
   }
 
+  /** Begins a new segment of the log: what was answered before lies in those before it. */
+  void roll() {
+    Batch marker = new Batch(List.of(), new long[0], new byte[0], new CompletableFuture<>());
+    lock.lock();
+    try {
+      if (closing) {
+        throw new NotKeptException(Reason.STOPPED, "the service is being stopped");
+      }
+      queue.add(marker);
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    marker.done.join();
+  }
+
   private void run() {
     for (List<Batch> group = next(); !group.isEmpty(); group = next()) {
       try {
@@ -140,6 +156,9 @@ final class Committer implements AutoCloseable {
   }
 
   private void commit(List<Batch> group) throws IOException {
+    if (group.stream().anyMatch(batch -> batch.events.isEmpty())) {
+      log.roll();
+    }
     requireRoom();
     Claims claims = new Claims();
     List<Event> fresh = new ArrayList<>();
@@ -156,7 +175,7 @@ final class Committer implements AutoCloseable {
           }
         }
         int accepted = fresh.size() - before;
-        if (accepted == batch.keys.length) {
+        if (accepted > 0 && accepted == batch.keys.length) {
           records.add(batch.bytes);
         } else if (accepted > 0) {
           records.add(EventCodec.encode(fresh.subList(before, fresh.size())));

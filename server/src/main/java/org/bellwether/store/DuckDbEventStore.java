@@ -45,6 +45,7 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
   private final Committer committer;
   private final Trouble writing;
   private final Trouble applying;
+  private final EventUpkeep upkeep;
 
   private DuckDbEventStore(
       Path folder, FolderLock folderLock, StoreOptions options, InstantSource clock)
@@ -65,8 +66,19 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
     writing = new Trouble(clock);
     applying = new Trouble(clock);
     live = new LiveProfiles(clock, database, tables);
-    applier = new Applier(log, database, tables, applied, options, applying, live::accept);
+    applier =
+        new Applier(
+            log,
+            database,
+            tables,
+            applied,
+            options,
+            applying,
+            live::accept,
+            EventUpkeep.erased(ids, keys));
     committer = new Committer(log, ids, keys, applier, folder, options, writing);
+    upkeep =
+        new EventUpkeep(database, tables, log, ids, keys, applier, committer, join, live::forget);
   }
 
   /**
@@ -120,7 +132,7 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
   @Override
   public @Nullable Recorded find(String model, String id) {
     long micros = ids.get(keys.prediction(model, id));
-    if (micros == IdIndex.ABSENT) {
+    if (micros == IdIndex.ABSENT || micros == IdIndex.ERASED) {
       return null;
     }
     await();
@@ -295,6 +307,11 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("the events cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Deletes and copies what is stored. */
+  public EventUpkeep upkeep() {
+    return upkeep;
   }
 
   public StoreHealth health() {

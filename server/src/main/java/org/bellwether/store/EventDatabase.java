@@ -1,8 +1,10 @@
 package org.bellwether.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,7 +50,7 @@ final class EventDatabase implements AutoCloseable {
     return database;
   }
 
-  private static DuckDBConnection connect(Path file, String memory) throws SQLException {
+  static DuckDBConnection connect(Path file, String memory) throws SQLException {
     Properties settings = new Properties();
     settings.put("memory_limit", memory);
     settings.put("threads", "2");
@@ -80,6 +82,7 @@ final class EventDatabase implements AutoCloseable {
         CREATE TABLE IF NOT EXISTS change_event
           (id VARCHAR, model VARCHAR, kind VARCHAR, time TIMESTAMP, author VARCHAR,
            description VARCHAR, details MAP(VARCHAR, VARCHAR));
+        CREATE TABLE IF NOT EXISTS erased_key (key BIGINT);
         INSERT INTO store SELECT %d, 0 WHERE NOT EXISTS (FROM store);
         """
             .formatted(VERSION));
@@ -155,6 +158,40 @@ final class EventDatabase implements AutoCloseable {
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /**
+   * Puts a file that {@link EventCopy} made in the place of the database's own. For the one writing
+   * thread.
+   */
+  void replace(Path fresh) throws SQLException, IOException {
+    lock.writeLock().lock();
+    try {
+      // Without a checkpoint the old file's write-ahead log would outlive it.
+      execute("FORCE CHECKPOINT");
+      writer.close();
+      try {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".wal"));
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
+          folder.force(true);
+        }
+      } finally {
+        writer = connect(file, memory);
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Bytes of the file that hold nothing, as of the last checkpoint. */
+  long freeBytes() throws SQLException {
+    return read(c -> number(c, "SELECT free_blocks * block_size FROM pragma_database_size()"));
+  }
+
+  Path file() {
+    return file;
   }
 
   @Override

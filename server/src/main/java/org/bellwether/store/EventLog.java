@@ -181,6 +181,29 @@ final class EventLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins a new segment, so that everything before it can be released as files. For the writing
+   * thread.
+   */
+  void roll() throws IOException {
+    synchronized (this) {
+      if (current != null && end > segments.lastKey()) {
+        current.close();
+        current = null;
+      }
+    }
+    segment();
+  }
+
+  /** Deletes what was cut off after crashes: nobody was ever told that it was kept. */
+  void discardTorn() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "torn-*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   private synchronized void abandon() {
     FileChannel open = current;
     current = null;

@@ -104,6 +104,26 @@ final class EventTables {
     return List.copyOf(columns.all().subList(0, made.getOrDefault(columns.number(), 0)));
   }
 
+  /** Takes note of the columns that the tables have after another file took their place. */
+  void reload() throws SQLException {
+    Map<Integer, Integer> found =
+        database.read(connection -> {
+          Map<Integer, Integer> counts = new HashMap<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet rows =
+                  statement.executeQuery(
+                      "SELECT number, count(ordinal) FROM model_table"
+                          + " LEFT JOIN model_column USING (number) GROUP BY number")) {
+            while (rows.next()) {
+              counts.put(rows.getInt(1), rows.getInt(2));
+            }
+          }
+          return counts;
+        });
+    made.keySet().retainAll(found.keySet());
+    made.putAll(found);
+  }
+
   /** Appends events and moves the applied position, both or neither. */
   void append(List<Event> events, long position) throws SQLException {
     Map<String, List<Event>> byModel = new LinkedHashMap<>();

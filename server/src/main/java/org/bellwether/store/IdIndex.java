@@ -19,6 +19,9 @@ final class IdIndex implements AutoCloseable {
   /** What {@link #get} says of a key that is not there. */
   static final long ABSENT = Long.MIN_VALUE;
 
+  /** What is kept of a prediction that was erased: it stays known, so that it stays out. */
+  static final long ERASED = Long.MIN_VALUE + 1;
+
   private static final int SHARDS = 64;
   private static final int VERSION = 1;
 

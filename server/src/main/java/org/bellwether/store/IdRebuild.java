@@ -43,6 +43,7 @@ final class IdRebuild {
             "SELECT * FROM feedback_" + columns.number(),
             row -> add(EventRow.feedback(row, columns.model())));
       }
+      rows(connection, "SELECT key FROM erased_key", row -> claim(row.getLong(1), IdIndex.ERASED));
       rows(connection, "SELECT * FROM change_event", row -> add(EventRow.change(row)));
       return true;
     });

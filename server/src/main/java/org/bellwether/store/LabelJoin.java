@@ -2,6 +2,7 @@ package org.bellwether.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,6 +40,26 @@ final class LabelJoin {
     }
   }
 
+  /** Notes anew which labels wait, after the tables have gone back to an earlier state. */
+  void renew(EventDatabase database, EventTables tables) throws SQLException {
+    for (ModelColumns columns : tables.models().values()) {
+      if (tables.exists(columns)) {
+        database.read(connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery(
+                      "SELECT id FROM label_%d WHERE predicted IS NULL"
+                          .formatted(columns.number()))) {
+            while (row.next()) {
+              note(columns.model(), row.getString(1));
+            }
+          }
+          return true;
+        });
+      }
+    }
+  }
+
   /** The time of a label's prediction, {@link IdIndex#ABSENT} where there is none yet. */
   long predicted(Label label) {
     long micros = ids.get(keys.prediction(label.model(), label.id()));
@@ -50,9 +71,13 @@ final class LabelJoin {
 
   /** Notes that a label waits for its prediction. */
   void note(Label label) {
+    note(label.model(), label.id());
+  }
+
+  private void note(String model, String id) {
     waiting = true;
     try {
-      ids.put(keys.waiting(label.model(), label.id()), Micros.of(label.time()));
+      ids.put(keys.waiting(model, id), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("the index of ids cannot be written", e);
     }

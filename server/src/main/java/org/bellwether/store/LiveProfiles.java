@@ -143,6 +143,13 @@ final class LiveProfiles {
     }
   }
 
+  /** Forgets all of them; they are read from the tables again. */
+  synchronized void forget() {
+    running.clear();
+    previous.clear();
+    read.clear();
+  }
+
   /** The hours that there are predictions of, the running one first. */
   List<ProfiledHour> of(String model) {
     Instant hour = hour();

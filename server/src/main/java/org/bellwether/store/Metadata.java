@@ -2,13 +2,18 @@ package org.bellwether.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.bellwether.settings.Settings;
 import org.flywaydb.core.Flyway;
@@ -24,7 +29,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Metadata implements AutoCloseable {
 
+  private static final Logger LOGGER = System.getLogger(Metadata.class.getName());
+
   private static final int H2_ALREADY_OPEN = 90020;
+
+  private static final long IDLE_WAIT_MILLIS = 10_000;
 
   private final HikariDataSource pool;
   private final JdbcClient jdbc;
@@ -53,6 +62,7 @@ public final class Metadata implements AutoCloseable {
     config.setPassword(database.url().isEmpty() ? "" : database.password());
     config.setMaximumPoolSize(database.connections());
     config.setMinimumIdle(1);
+    config.setAllowPoolSuspension(true);
     config.setConnectionTimeout(10_000);
     HikariDataSource pool = new HikariDataSource(config);
     try {
@@ -163,6 +173,55 @@ public final class Metadata implements AutoCloseable {
   /** Runs work that happens as a whole or not at all. */
   public <T> T inTransaction(Supplier<T> work) {
     return java.util.Objects.requireNonNull(transactions.execute(status -> work.get()));
+  }
+
+  /** Whether it is the database in the data folder. */
+  public boolean embedded() {
+    return pool.getJdbcUrl().startsWith("jdbc:h2:");
+  }
+
+  /**
+   * Writes the embedded database anew, so that nothing that was deleted is left in its file; who
+   * asks it something meanwhile waits. Of PostgreSQL only the table of refused lines is.
+   */
+  public synchronized void compact() {
+    if (!embedded()) {
+      jdbc.sql("vacuum full refused_line").update();
+      return;
+    }
+    HikariPoolMXBean control = pool.getHikariPoolMXBean();
+    control.suspendPool();
+    try {
+      control.softEvictConnections();
+      for (long i = 0; control.getActiveConnections() > 0 && i < IDLE_WAIT_MILLIS / 10; i++) {
+        LockSupport.parkNanos(10_000_000);
+      }
+      if (control.getActiveConnections() > 0) {
+        throw new IllegalStateException("the metadata database is busy: it is tried again later");
+      }
+      execute("SHUTDOWN COMPACT");
+    } finally {
+      control.resumePool();
+    }
+  }
+
+  /** Writes a consistent copy of the embedded database, a ZIP with one file, while it is used. */
+  void copyTo(Path zip) {
+    execute("BACKUP TO '%s'".formatted(zip.toString().replace("'", "''")));
+  }
+
+  private void execute(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      if (!sql.startsWith("SHUTDOWN")) {
+        throw new MetadataException(
+            "the metadata database could not be copied: " + firstLine(e), e, false);
+      }
+      LOGGER.log(Level.DEBUG, "the database closed its own connection", e);
+    }
   }
 
   @Override

@@ -135,6 +135,8 @@ class OpenApiTest {
         "{\"login\":\"ann\",\"password\":\"correct horse battery\",\"grants\":{\"retail\":\"viewer\"}}",
         "/v1/users");
     check("PUT", "/v1/users/ann", "{\"active\":false}", "/v1/users/{login}");
+    check("DELETE", "/v1/subjects/s-1", "", "/v1/subjects/{subject}");
+    check("POST", "/v1/retention", "", "/v1/retention");
     check("POST", "/v1/tokens", "{\"name\":\"ci\",\"role\":\"viewer\"}", "/v1/tokens");
     for (String path :
         List.of(
@@ -146,7 +148,9 @@ class OpenApiTest {
             "/v1/users",
             "/v1/tokens",
             "/v1/audit",
-            "/v1/audit/verify")) {
+            "/v1/audit/verify",
+            "/v1/erasures",
+            "/v1/backups")) {
       check("GET", path, "", path);
     }
     check("GET", "/v1/models/credit", "", "/v1/models/{model}");
