@@ -1,9 +1,15 @@
 package org.bellwether.http;
 
+import org.bellwether.event.NotKeptException;
+import org.bellwether.ingest.TooLargeException;
+import org.bellwether.ingest.UnreadableBodyException;
+import org.bellwether.store.NotAppliedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -17,6 +23,40 @@ import tools.jackson.databind.DatabindException;
 public class Errors extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+  private static final String SOON = "1";
+  private static final String LATER = "30";
+
+  private static ResponseEntity<ProblemDetail> again(
+      HttpStatus status, String seconds, Exception e) {
+    return ResponseEntity.status(status)
+        .header(HttpHeaders.RETRY_AFTER, seconds)
+        .body(ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage())));
+  }
+
+  @ExceptionHandler
+  ProblemDetail tooLarge(TooLargeException e) {
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.CONTENT_TOO_LARGE, String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail unreadable(UnreadableBodyException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notKept(NotKeptException e) {
+    return switch (e.reason()) {
+      case BUSY -> again(HttpStatus.TOO_MANY_REQUESTS, SOON, e);
+      case FULL -> again(HttpStatus.INSUFFICIENT_STORAGE, LATER, e);
+      case STOPPED -> again(HttpStatus.SERVICE_UNAVAILABLE, LATER, e);
+    };
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notApplied(NotAppliedException e) {
+    return again(HttpStatus.SERVICE_UNAVAILABLE, SOON, e);
+  }
 
   @ExceptionHandler(IllegalArgumentException.class)
   ProblemDetail invalid(IllegalArgumentException e) {
@@ -29,12 +69,12 @@ public class Errors extends ResponseEntityExceptionHandler {
   }
 
   @Override
-  protected org.springframework.http.ResponseEntity<Object> handleHttpMessageNotReadable(
+  protected ResponseEntity<Object> handleHttpMessageNotReadable(
       HttpMessageNotReadableException e,
-      org.springframework.http.HttpHeaders headers,
+      HttpHeaders headers,
       org.springframework.http.HttpStatusCode status,
       org.springframework.web.context.request.WebRequest request) {
-    return org.springframework.http.ResponseEntity.badRequest()
+    return ResponseEntity.badRequest()
         .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, reason(e)));
   }
 

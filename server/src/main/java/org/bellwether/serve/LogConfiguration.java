@@ -3,7 +3,6 @@ package org.bellwether.serve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.bellwether.http.ApiErrors;
 import org.bellwether.http.ArrivalsController;
 import org.bellwether.http.EventsController;
 import org.bellwether.http.PredictionController;
@@ -31,7 +30,6 @@ import org.springframework.context.annotation.Import;
   EventsController.class,
   PredictionController.class,
   ProfileController.class,
-  ApiErrors.class,
   ArrivalsController.class
 })
 public class LogConfiguration {
