@@ -151,9 +151,12 @@ public final class ServeBenchmark {
 
   /** A rate that only the log kept up with is none that lasts. */
   private static void awaitTables(ServiceProcess service, String token) throws IOException {
-    try (HttpConnection connection = new HttpConnection(service.port(), token)) {
-      while (connection.get("/v1/models/" + MODEL + "/profile").status() == 503) {
-        LockSupport.parkNanos(20_000_000);
+    int status = 503;
+    while (status == 503) {
+      LockSupport.parkNanos(20_000_000);
+      // The service closes a connection behind a 503.
+      try (HttpConnection connection = new HttpConnection(service.port(), token)) {
+        status = connection.get("/v1/models/" + MODEL + "/profile").status();
       }
     }
   }
