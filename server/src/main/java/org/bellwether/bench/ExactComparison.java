@@ -125,13 +125,12 @@ final class ExactComparison {
       if (!at.equals(segment)) {
         continue;
       }
+      values.put(
+          "n", place.path(which.equals("value") ? "labelled" : "labelledReference").asString());
       METRICS.forEach((printed, metric) -> {
         JsonNode found = find(place.path("metrics"), "metric", metric);
         if (found != null && !found.path(which).isNull()) {
           values.put(printed, found.path(which).asString());
-          if (which.equals("value")) {
-            values.putIfAbsent("n", found.path("n").asString());
-          }
         }
       });
     }

@@ -75,6 +75,10 @@ final class Failures {
     };
   }
 
+  private static long twiceTheHeap() {
+    return 2 * Runtime.getRuntime().maxMemory() >> 20;
+  }
+
   private static String reason(@Nullable IOException e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
@@ -92,7 +96,7 @@ final class Failures {
         "bellwether: internal error: "
             + first
             + (e instanceof OutOfMemoryError
-                ? " (give it more with BELLWETHER_JAVA_OPTS=-Xmx4g)"
+                ? " (give it more with BELLWETHER_JAVA_OPTS=-Xmx" + twiceTheHeap() + "m)"
                 : "")
             + log(e));
     return ExitCode.INTERNAL_ERROR;

@@ -54,8 +54,8 @@ class ExactComparisonTest {
            "current": {"missing": 5, "min": -4.140531, "max": 3.961639},
            "statistics": [{"method": "population-stability-index", "value": 0.00074674712},
                           {"method": "kolmogorov-smirnov", "value": 0.0049}]}],
-         "performance": [{"segment": null,
-           "metrics": [{"metric": "ROC AUC", "value": 0.7829091, "reference": 0.9, "n": 30000}]}]}
+         "performance": [{"segment": null, "labelled": 30000, "labelledReference": 30000,
+           "metrics": [{"metric": "ROC AUC", "value": 0.7829091, "reference": 0.9}]}]}
         """);
 
     ExactComparison.Outcome outcome = ExactComparison.compare(BaselineOutput.parse(PRINTED), json);
