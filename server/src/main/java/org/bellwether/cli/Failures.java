@@ -76,7 +76,7 @@ final class Failures {
   }
 
   private static long twiceTheHeap() {
-    return 2 * Runtime.getRuntime().maxMemory() >> 20;
+    return (2 * Runtime.getRuntime().maxMemory()) >> 20;
   }
 
   private static String reason(@Nullable IOException e) {
