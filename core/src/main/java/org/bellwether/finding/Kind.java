@@ -10,7 +10,11 @@ public enum Kind {
   PERFORMANCE,
   ESTIMATED_PERFORMANCE,
   CALIBRATION,
-  FAIRNESS;
+  FAIRNESS,
+  /** A number of the business, such as conversion. */
+  KPI,
+  /** What predictions take: money, tokens, time, failures. */
+  COST;
 
   /** The word used in files and messages, such as {@code estimated-performance}. */
   public String word() {

@@ -93,6 +93,8 @@ public record Measurement(
             case DRIFT, PREDICTION, PERFORMANCE, ESTIMATED_PERFORMANCE, CALIBRATION ->
                 Owner.MODEL_TEAM;
             case FAIRNESS -> Owner.RISK;
+            case KPI -> Owner.PRODUCT;
+            case COST -> Owner.MODEL_TEAM;
           };
     }
 

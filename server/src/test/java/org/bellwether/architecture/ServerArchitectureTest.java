@@ -30,9 +30,10 @@ class ServerArchitectureTest {
       List.of(
           List.of("files", "learn", "render", "settings"),
           List.of("store"),
+          List.of("watch", "notify"),
           List.of("ingest"),
           List.of("access"),
-          List.of("http", "web", "stream"),
+          List.of("http", "mlflow", "web", "stream"),
           List.of("serve"),
           List.of("bench"),
           List.of("cli"));
