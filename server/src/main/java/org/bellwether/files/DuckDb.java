@@ -12,10 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 
 /** An in-memory DuckDB that only reads files, with bounded memory and no network. */
 public final class DuckDb implements AutoCloseable {
@@ -87,18 +84,8 @@ public final class DuckDb implements AutoCloseable {
   }
 
   /** Streams the chunks of a query; the chunk is valid during the call only. */
-  void chunks(String sql, ChunkConsumer consumer) throws SQLException {
-    try (DuckDBPreparedStatement statement = connection.prepare(sql);
-        DuckDBChunkedResult result = statement.query()) {
-      while (result.nextChunk()) {
-        consumer.accept(result.chunk());
-      }
-    }
-  }
-
-  @FunctionalInterface
-  interface ChunkConsumer {
-    void accept(DuckDBDataChunkReader chunk);
+  void chunks(String sql, Chunks.Consumer consumer) throws SQLException {
+    Chunks.read(connection, sql, consumer);
   }
 
   /** Makes room for a table of many columns: a chunk holds 2,048 values of each. */

@@ -55,7 +55,7 @@ final class EventDatabase implements AutoCloseable {
     settings.put("memory_limit", memory);
     settings.put("threads", "2");
     settings.put("temp_directory", file.resolveSibling("temporary").toString());
-    settings.put("preserve_insertion_order", "false");
+    settings.put("preserve_insertion_order", "true");
     settings.put("autoinstall_known_extensions", "false");
     settings.put("autoload_known_extensions", "false");
     DuckDBConnection connection;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.bellwether.event.Micros;
 import org.bellwether.event.Prediction;
+import org.bellwether.files.Chunks;
 import org.bellwether.profile.ColumnBatch;
 import org.bellwether.profile.ColumnVector;
 import org.bellwether.profile.Profile;
@@ -18,10 +19,7 @@ import org.bellwether.schema.Role;
 import org.bellwether.schema.Schema;
 import org.bellwether.schema.Task;
 import org.bellwether.store.EventColumn.Part;
-import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
@@ -152,22 +150,21 @@ final class HourProfile {
         .append(
             " WHERE time >= make_timestamp(%d::BIGINT) AND time < make_timestamp(%d::BIGINT)"
                 .formatted(Micros.of(from), Micros.of(to)));
-    try (DuckDBPreparedStatement statement = connection.prepare(sql.toString());
-        DuckDBChunkedResult result = statement.query()) {
-      while (result.nextChunk()) {
-        DuckDBDataChunkReader chunk = result.chunk();
-        List<DuckDBReadableVector> vectors = new ArrayList<>();
-        for (int c = 0; c < batch.size(); c++) {
-          vectors.add(chunk.vector(c));
-        }
-        for (long row = 0; row < chunk.rowCount(); row++) {
+    Chunks.read(
+        connection,
+        sql.toString(),
+        chunk -> {
+          List<DuckDBReadableVector> vectors = new ArrayList<>();
           for (int c = 0; c < batch.size(); c++) {
-            batch.get(c).set(rows, value(vectors.get(c), row, sources.get(c).schema().type()));
+            vectors.add(chunk.vector(c));
           }
-          added();
-        }
-      }
-    }
+          for (long row = 0; row < chunk.rowCount(); row++) {
+            for (int c = 0; c < batch.size(); c++) {
+              batch.get(c).set(rows, value(vectors.get(c), row, sources.get(c).schema().type()));
+            }
+            added();
+          }
+        });
   }
 
   private static @Nullable Object value(DuckDBReadableVector vector, long row, ColumnType type) {

@@ -9,11 +9,9 @@ import org.bellwether.event.Event;
 import org.bellwether.event.EventCodec;
 import org.bellwether.event.Label;
 import org.bellwether.event.Micros;
+import org.bellwether.files.Chunks;
 import org.bellwether.store.EventColumn.Part;
-import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 
 /** Fills an empty index from the tables and from what the log holds beyond them. */
 final class IdRebuild {
@@ -71,17 +69,16 @@ final class IdRebuild {
 
   private void predictions(DuckDBConnection connection, ModelColumns columns) throws SQLException {
     String sql = "SELECT id, epoch_us(time) FROM prediction_" + columns.number();
-    try (DuckDBPreparedStatement statement = connection.prepare(sql);
-        DuckDBChunkedResult result = statement.query()) {
-      while (result.nextChunk()) {
-        DuckDBDataChunkReader chunk = result.chunk();
-        var id = chunk.vector(0);
-        var time = chunk.vector(1);
-        for (long i = 0; i < chunk.rowCount(); i++) {
-          claim(keys.prediction(columns.model(), id.getString(i)), time.getLong(i));
-        }
-      }
-    }
+    Chunks.read(
+        connection,
+        sql,
+        chunk -> {
+          var id = chunk.vector(0);
+          var time = chunk.vector(1);
+          for (long i = 0; i < chunk.rowCount(); i++) {
+            claim(keys.prediction(columns.model(), id.getString(i)), time.getLong(i));
+          }
+        });
   }
 
   private void labels(DuckDBConnection connection, ModelColumns columns) throws SQLException {

@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import org.bellwether.event.Micros;
-import org.duckdb.DuckDBChunkedResult;
+import org.bellwether.files.Chunks;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 
 /**
  * Deletes predictions of one model with all that was said of them, in the transaction of one
@@ -96,19 +94,18 @@ final class RowDeletion {
   }
 
   private void collect() throws SQLException {
-    try (DuckDBPreparedStatement statement = connection.prepare("SELECT id FROM gone");
-        DuckDBChunkedResult result = statement.query()) {
-      while (result.nextChunk()) {
-        DuckDBDataChunkReader chunk = result.chunk();
-        var id = chunk.vector(0);
-        for (long i = 0; i < chunk.rowCount(); i++) {
-          if (size == found.length) {
-            found = Arrays.copyOf(found, 2 * size);
+    Chunks.read(
+        connection,
+        "SELECT id FROM gone",
+        chunk -> {
+          var id = chunk.vector(0);
+          for (long i = 0; i < chunk.rowCount(); i++) {
+            if (size == found.length) {
+              found = Arrays.copyOf(found, 2 * size);
+            }
+            found[size++] = keys.prediction(model, id.getString(i));
           }
-          found[size++] = keys.prediction(model, id.getString(i));
-        }
-      }
-    }
+        });
   }
 
   private Deleted deleteGone(String orOlder) throws SQLException {

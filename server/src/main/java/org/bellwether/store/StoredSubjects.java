@@ -4,10 +4,8 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.duckdb.DuckDBChunkedResult;
+import org.bellwether.files.Chunks;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 
 /** The subjects of stored predictions. */
 final class StoredSubjects {
@@ -20,19 +18,18 @@ final class StoredSubjects {
     Set<String> found = new HashSet<>();
     String sql =
         "SELECT DISTINCT subject FROM prediction_%d WHERE subject IS NOT NULL".formatted(number);
-    try (DuckDBPreparedStatement statement = connection.prepare(sql);
-        DuckDBChunkedResult result = statement.query()) {
-      while (result.nextChunk()) {
-        DuckDBDataChunkReader chunk = result.chunk();
-        var subject = chunk.vector(0);
-        for (long i = 0; i < chunk.rowCount(); i++) {
-          String text = subject.getString(i);
-          if (condition.test(text)) {
-            found.add(text);
+    Chunks.read(
+        connection,
+        sql,
+        chunk -> {
+          var subject = chunk.vector(0);
+          for (long i = 0; i < chunk.rowCount(); i++) {
+            String text = subject.getString(i);
+            if (condition.test(text)) {
+              found.add(text);
+            }
           }
-        }
-      }
-    }
+        });
     return found;
   }
 }

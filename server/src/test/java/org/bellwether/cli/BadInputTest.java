@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +149,23 @@ class BadInputTest {
   void truncatedParquet() throws IOException {
     Path bad = write("half.parquet", "PAR1" + "x".repeat(500));
     refused(check(bad), 3, "half.parquet", "Parquet", "cut off or damaged", "again");
+  }
+
+  @Test
+  void parquetDamagedInItsMiddle() throws Exception {
+    Path whole = folder.resolve("whole.parquet");
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckDb.createStatement()) {
+      statement.execute(
+          "COPY (SELECT hash(range) % 5000 AS a, random() AS b FROM range(400000)) TO '"
+              + whole
+              + "' (ROW_GROUP_SIZE 50000)");
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Arrays.fill(bytes, bytes.length * 3 / 4, bytes.length * 3 / 4 + 20_000, (byte) 0xFF);
+    Path bad = Files.write(folder.resolve("spoilt.parquet"), bytes);
+    CommandRun run = check(whole, bad);
+    refused(run, 3, "spoilt.parquet", "Parquet", "cut off or damaged", "again");
   }
 
   @Test
