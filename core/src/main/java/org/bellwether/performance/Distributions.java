@@ -16,6 +16,21 @@ final class Distributions {
    */
   static Measurement shift(
       Measurement.Builder builder, double d, long[] rows, Threshold threshold, String what) {
+    return shift(builder, d, rows, threshold, what, "rows");
+  }
+
+  /**
+   * The same of another unit than the row.
+   *
+   * @param rows current and reference units
+   */
+  static Measurement shift(
+      Measurement.Builder builder,
+      double d,
+      long[] rows,
+      Threshold threshold,
+      String what,
+      String units) {
     double effective = (double) rows[0] * rows[1] / (rows[0] + rows[1]);
     double band = Math.sqrt(Math.log(2 / (1 - Change.LEVEL)) / (2 * effective));
     return builder
@@ -30,7 +45,9 @@ final class Distributions {
                 + what
                 + " moved: up to "
                 + Words.ofHundred(d)
-                + " rows lie elsewhere than in the reference");
+                + " "
+                + units
+                + " lie elsewhere than in the reference");
   }
 
   /** P(K > x) of the Kolmogorov distribution. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.bellwether.finding.Kind;
 import org.bellwether.finding.Measurement;
 import org.bellwether.finding.Threshold;
+import org.bellwether.profile.NumericDistribution;
 import org.bellwether.profile.Outcomes;
 import org.bellwether.profile.Slice;
 import org.bellwether.stat.ClassComparison;
@@ -45,7 +47,34 @@ public final class PredictionDrift {
     if (then instanceof Outcomes.Regression a && now instanceof Outcomes.Regression b) {
       return regression(change, a, b);
     }
+    if (then instanceof Outcomes.Ranking a && now instanceof Outcomes.Ranking b) {
+      return List.of(topScores(change, a, b));
+    }
     return List.of();
+  }
+
+  /** One score a query, for those of one list depend on each other. */
+  private static Measurement topScores(Change change, Outcomes.Ranking a, Outcomes.Ranking b) {
+    double[] then = topScores(a);
+    double[] now = topScores(b);
+    long[] queries = {now.length, then.length};
+    return Distributions.shift(
+        change.builder("score-distribution", "kolmogorov-smirnov", queries[0], queries[1]),
+        Samples.of(new NumericDistribution.Sorted(then), new NumericDistribution.Sorted(now))
+            .kolmogorovSmirnov(),
+        queries,
+        SHIFT,
+        "each query's highest score",
+        "queries");
+  }
+
+  private static double[] topScores(Outcomes.Ranking ranking) {
+    int[] query = ranking.query();
+    return IntStream.range(0, query.length)
+        .filter(i -> i == 0 || query[i] != query[i - 1])
+        .mapToDouble(i -> ranking.score()[i])
+        .sorted()
+        .toArray();
   }
 
   private static List<Measurement> binary(Change change, Outcomes.Binary a, Outcomes.Binary b) {

@@ -233,4 +233,33 @@ class PerformanceTest {
       }
     }
   }
+
+  /** Scores of one list go together: rows are not independent, queries are. */
+  private static double[][] lists(long seed, double shift) {
+    Random random = new Random(seed);
+    double[][] lists = new double[300][20];
+    for (double[] list : lists) {
+      double common = 3 * random.nextGaussian() + shift;
+      Arrays.setAll(list, i -> common + random.nextGaussian());
+    }
+    return lists;
+  }
+
+  @Test
+  void scoresOfRankingsAreComparedByQuery() {
+    int small = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      Measurement same =
+          PredictionDrift.measure(
+                  Slices.ranking(lists(seed, 0)), Slices.ranking(lists(seed + 1_000, 0)))
+              .get(0);
+      assertThat(same.n()).isEqualTo(300);
+      small += same.pValue() < 0.05 ? 1 : 0;
+    }
+    assertThat(small).isLessThanOrEqualTo(6);
+    Measurement moved =
+        PredictionDrift.measure(Slices.ranking(lists(1, 0)), Slices.ranking(lists(2, 3))).get(0);
+    assertThat(moved.pValue()).isLessThan(1e-6);
+    assertThat(moved.sentence()).contains("each query's highest score", "queries");
+  }
 }

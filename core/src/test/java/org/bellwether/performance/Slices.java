@@ -113,4 +113,24 @@ public final class Slices {
         n,
         new NumericDistribution.Sorted(sorted));
   }
+
+  /** One list of unlabelled rows a query, each by descending score. */
+  public static Slice ranking(double[][] scoresByQuery) {
+    int rows = Arrays.stream(scoresByQuery).mapToInt(q -> q.length).sum();
+    int[] query = new int[rows];
+    double[] score = new double[rows];
+    double[] relevance = new double[rows];
+    Arrays.fill(relevance, Double.NaN);
+    int i = 0;
+    for (int q = 0; q < scoresByQuery.length; q++) {
+      double[] ascending = scoresByQuery[q].clone();
+      Arrays.sort(ascending);
+      for (int r = ascending.length - 1; r >= 0; r--) {
+        query[i] = q;
+        score[i++] = ascending[r];
+      }
+    }
+    Outcomes outcomes = new Outcomes.Ranking(rows, 0, query, score, relevance);
+    return new Slice(Segment.whole(), rows, Map.of(), outcomes);
+  }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param severity the worst finding of the column over all rows, and of its segments from a warning
  *     on
+ * @param judged whether anything was found of the column itself; outputs and labels are judged with
+ *     the model
  * @param chart both distributions, {@code null} where there is nothing to draw
  * @param figures name, reference, current
  * @param statistics name, value, p-value, definition
@@ -25,6 +27,7 @@ record ColumnPanel(
     String name,
     String type,
     Severity severity,
+    boolean judged,
     @Nullable Chart chart,
     List<List<String>> figures,
     List<List<String>> statistics) {
@@ -63,6 +66,8 @@ record ColumnPanel(
   private static ColumnPanel panel(CheckResult result, ColumnStatistics column, Severity severity) {
     ColumnSummary before = result.reference().whole().column(column.column());
     ColumnSummary now = result.current().whole().column(column.column());
+    boolean judged =
+        result.findings().stream().anyMatch(f -> column.column().equals(f.measurement().column()));
     String title =
         result.findings().stream()
             .filter(f -> column.column().equals(f.measurement().column()))
@@ -72,7 +77,9 @@ record ColumnPanel(
             .orElse(
                 severity == Severity.UNKNOWN
                     ? column.column() + " cannot be judged with these rows"
-                    : column.column() + " looks as it did in the reference");
+                    : judged
+                        ? column.column() + " looks as it did in the reference"
+                        : column.column() + " is judged with the model, not as a column");
     List<List<String>> statistics = new ArrayList<>();
     for (ColumnStatistics.Statistic s : column.statistics()) {
       statistics.add(
@@ -86,6 +93,7 @@ record ColumnPanel(
         column.column(),
         column.type().name().toLowerCase(java.util.Locale.ROOT),
         severity,
+        judged,
         Chart.distribution(title, before, now),
         figures(before, now),
         statistics);
