@@ -23,8 +23,11 @@ import org.bellwether.event.NotKeptException.Reason;
  */
 final class Applier implements AutoCloseable {
 
-  private static final long CHUNK_BYTES = 8L << 20;
-  private static final long EAGER_BYTES = 4L << 20;
+  private static final long CHUNK_BYTES = 4L << 20;
+
+  /** As objects events take ten times their bytes: more of them would fill the heap. */
+  private static final long QUEUE_BYTES = 4L << 20;
+
   private static final long RETRY_MILLIS = 1_000;
 
   private record Group(List<Event> events, long end) {}
@@ -107,7 +110,7 @@ final class Applier implements AutoCloseable {
       if (offered == applied) {
         oldest = System.nanoTime();
       }
-      if (queuedTo == offered && end - taken <= options.queueBytes()) {
+      if (queuedTo == offered && end - taken <= Math.min(QUEUE_BYTES, options.queueBytes())) {
         queue.add(new Group(events, end));
         queuedTo = end;
       }
@@ -226,7 +229,7 @@ final class Applier implements AutoCloseable {
     return offered > applied
         && (wanted > applied
             || closing
-            || offered - applied >= EAGER_BYTES
+            || offered - applied >= CHUNK_BYTES
             || System.nanoTime() - oldest >= TimeUnit.MILLISECONDS.toNanos(options.applyMillis()));
   }
 

@@ -26,6 +26,14 @@ final class EventDatabase implements AutoCloseable {
 
   private static final int VERSION = 1;
 
+  /** Half the processors: a checkpoint or a page must leave some to those who send events. */
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  /**
+   * A checkpoint compresses the last rows of a table anew, so it waits for several blocks of them.
+   */
+  private static final String CHECKPOINT = "128MB";
+
   private final Path file;
   private final String memory;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -53,7 +61,8 @@ final class EventDatabase implements AutoCloseable {
   static DuckDBConnection connect(Path file, String memory) throws SQLException {
     Properties settings = new Properties();
     settings.put("memory_limit", memory);
-    settings.put("threads", "2");
+    settings.put("threads", Integer.toString(THREADS));
+    settings.put("wal_autocheckpoint", CHECKPOINT);
     settings.put("temp_directory", file.resolveSibling("temporary").toString());
     settings.put("preserve_insertion_order", "true");
     settings.put("autoinstall_known_extensions", "false");

@@ -99,9 +99,12 @@ final class EventTables {
     return made.containsKey(columns.number());
   }
 
-  /** The columns that a model's table has. */
+  /** The columns that a model's table of predictions has beside the fixed ones. */
   List<EventColumn> made(ModelColumns columns) {
-    return List.copyOf(columns.all().subList(0, made.getOrDefault(columns.number(), 0)));
+    return columns.all().stream()
+        .limit(made.getOrDefault(columns.number(), 0))
+        .filter(c -> c.part() != Part.LABEL)
+        .toList();
   }
 
   /** Takes note of the columns that the tables have after another file took their place. */
@@ -217,8 +220,7 @@ final class EventTables {
   private void append(DuckDBConnection connection, ModelColumns columns, List<Event> events)
       throws SQLException {
     int number = columns.number();
-    EventColumn[] parts =
-        made(columns).stream().filter(c -> c.part() != Part.LABEL).toArray(EventColumn[]::new);
+    EventColumn[] parts = made(columns).toArray(EventColumn[]::new);
     List<Prediction> predictions = new ArrayList<>(events.size());
     List<Label> labels = new ArrayList<>();
     List<Feedback> feedback = new ArrayList<>();
