@@ -1,6 +1,7 @@
 package org.bellwether.stat;
 
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 
@@ -103,6 +104,42 @@ public final class Exchangeability {
     return clamp(
         HypergeometricDistribution.of((int) (rows + referenceRows), (int) marked, (int) rows)
             .survivalProbability((int) markedCurrent - 1));
+  }
+
+  /**
+   * Two-sided exact p-value of as many current rows among marked rows of the pooled sample
+   * (hypergeometric, twice the tail on the side of the mean where the count lies); its cost grows
+   * with the root of the rows, at any number of them. Computed on a stream's window against all
+   * earlier ones it is conditionally valid: given the pooled rows and all that came after, each
+   * choice of the window's rows is equally likely, so that it is at least as large as the p-value
+   * with ties broken at random, and those are independent and uniform.
+   *
+   * @param marked marked rows of both samples
+   * @param markedCurrent marked rows of the current sample
+   */
+  public static double shareChanged(
+      long marked, long markedCurrent, long rows, long referenceRows) {
+    double current = rows;
+    double total = current + referenceRows;
+    if (marked == 0 || marked == rows + referenceRows || rows == 0 || referenceRows == 0) {
+      return 1;
+    }
+    boolean more = markedCurrent >= marked * (current / total);
+    // Few marked rows are many unmarked ones: one tail, of the count that is not below its mean.
+    double a = more ? marked : total - marked;
+    double x = more ? markedCurrent : current - markedCurrent;
+    double b = total - a;
+    double log = logChoose(a, x) + logChoose(b, current - x) - logChoose(total, current);
+    double sum = 0;
+    for (double term = 1; term > 1e-17 * sum; x++) {
+      sum += term;
+      term *= (a - x) * (current - x) / ((x + 1) * (b - current + x + 1));
+    }
+    return clamp(2 * Math.exp(log + Math.log(sum)));
+  }
+
+  private static double logChoose(double n, double k) {
+    return LogGamma.value(n + 1) - LogGamma.value(k + 1) - LogGamma.value(n - k + 1);
   }
 
   /**

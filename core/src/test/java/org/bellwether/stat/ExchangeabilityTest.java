@@ -29,6 +29,24 @@ class ExchangeabilityTest {
         1.2320583195888315, Exchangeability.expectedUnseen(new long[] {1, 1, 2, 5}, 50, 70), 1e-12);
   }
 
+  /** Also mpmath 1.3.0 with 40 digits for the second and third. */
+  @Test
+  void sharesAreTestedExactlyAtAnySize() {
+    assertEquals(0.031242217152423302, Exchangeability.shareChanged(12, 9, 50, 70), 1e-12);
+    assertEquals(2.484742052643323e-10, Exchangeability.shareChanged(120, 50, 100, 400), 1e-20);
+    assertEquals(
+        8.91548170685417e-71, Exchangeability.shareChanged(5000, 1500, 10_000, 40_000), 1e-79);
+    assertEquals(
+        0.46826130721766956, Exchangeability.shareChanged(5000, 980, 10_000, 40_000), 1e-8);
+    assertEquals(
+        4.149581613100349e-13,
+        Exchangeability.shareChanged(300_000, 31_000, 100_000, 900_000),
+        1e-20);
+    assertEquals(0.022542467981054547, Exchangeability.shareChanged(12, 1, 50, 70), 1e-12);
+    assertEquals(1, Exchangeability.shareChanged(0, 0, 50, 70), 0);
+    assertEquals(1, Exchangeability.shareChanged(120, 50, 50, 70), 0);
+  }
+
   @Test
   void unseenRejectsUnchangedSamplesAtMostAtTheLevel() {
     long seed = 20261121;

@@ -35,6 +35,18 @@ final class SelftestCommand implements Callable<Integer> {
   @Option(names = "--power", description = "the smallest shift that it finds 9 times in 10")
   private boolean power;
 
+  @Option(
+      names = "--healthy-years",
+      paramLabel = "N",
+      description = "how often the stream detector alarms in N years of hourly windows")
+  private int healthyYears;
+
+  @Option(
+      names = "--window-rows",
+      paramLabel = "N",
+      description = "mean rows of those windows (default: ${DEFAULT-VALUE})")
+  private int windowRows = 200;
+
   @Option(names = "--fast", description = "a few small tables only")
   private boolean fast;
 
@@ -68,18 +80,23 @@ final class SelftestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
-    if (!falseAlarms && !power) {
+    if (!falseAlarms && !power && healthyYears == 0) {
       throw new ParameterException(
-          command.commandLine(), "Say what to test: --false-alarms, --power, or both.");
+          command.commandLine(),
+          "Say what to test: --false-alarms, --power, --healthy-years, or several.");
     }
-    if (threads < 1 || maxRuns < 1) {
+    if (threads < 1 || maxRuns < 1 || healthyYears < 0 || windowRows < 1) {
       throw new ParameterException(
-          command.commandLine(), "--threads and --max-runs must be at least 1.");
+          command.commandLine(),
+          "--threads, --max-runs, --healthy-years and --window-rows must be at least 1.");
     }
     PrintWriter out = command.commandLine().getOut();
     boolean failed = falseAlarms && falseAlarms(out);
     if (power) {
       power(out);
+    }
+    if (healthyYears > 0) {
+      failed |= new HealthyYearsTable(windowRows, seed, threads, fast).print(healthyYears, out);
     }
     return failed ? 1 : 0;
   }

@@ -81,6 +81,15 @@ class SelftestCommandTest {
   }
 
   @Test
+  void printsTheAlarmsOfHealthyYears() {
+    assertEquals(0, run("selftest", "--healthy-years", "1", "--window-rows", "40", "--fast"));
+    assertTrue(out.toString().contains("| 1 | 8,760 | 40 |"), out.toString());
+    assertTrue(out.toString().contains("At most one false alarm"), out.toString());
+    assertTrue(out.toString().contains("| 1.0 sd | 2 | 2 | 2 |"), out.toString());
+    assertEquals(2, run("selftest", "--healthy-years", "-1"));
+  }
+
+  @Test
   void asksWhatToTest() {
     assertEquals(2, run("selftest"));
     assertTrue(err.toString().contains("--false-alarms"), err.toString());
