@@ -33,6 +33,11 @@ public record CheckName(String name, String effect, Unit unit, String definition
     KNOWN.put(check, new CheckName(name, effect, unit, definition));
   }
 
+  /** The checks that have a name, such as {@code missing-rate}. */
+  public static java.util.Set<String> known() {
+    return java.util.Collections.unmodifiableSet(KNOWN.keySet());
+  }
+
   static {
     performance();
     outputs();
@@ -53,6 +58,12 @@ public record CheckName(String name, String effect, Unit unit, String definition
     String auc = "Probability that a positive row scores above a negative one; 0.5 is guessing.";
     add("roc-auc", "ROC AUC", "fall", Unit.NUMBER, auc);
     add("estimated-roc-auc", "estimated ROC AUC", "fall", Unit.NUMBER, auc);
+    add(
+        "estimate-gap",
+        "ROC AUC against its estimate",
+        "difference",
+        Unit.NUMBER,
+        "How far the ROC AUC that labels show is from the one estimated before they came.");
     String worst = "That of the class for which it fell most surely. ";
     add("worst-class-roc-auc", "ROC AUC of the worst class", "fall", Unit.NUMBER, worst + auc);
     add(

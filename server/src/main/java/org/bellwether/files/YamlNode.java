@@ -12,7 +12,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** A part of a YAML file that knows its line, so that errors can name it. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   /** Line in the file, from 1. */
   int line();
@@ -30,7 +30,7 @@ sealed interface YamlNode {
   static YamlNode parse(String file, Reader in) {
     try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), in)) {
       if (parser.nextToken() == null) {
-        throw new WrongSettingException(file + ": the schema file is empty.");
+        throw new WrongSettingException(file + ": there is nothing in it.");
       }
       return node(file, parser);
     } catch (JacksonException e) {

@@ -63,6 +63,16 @@ public final class JsonReport {
     return out.toString();
   }
 
+  /** One finding as text, in the shape that a result has it. */
+  public static String render(Finding finding) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json =
+        JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), out)) {
+      new JsonReport(json).finding(finding);
+    }
+    return out.toString();
+  }
+
   /** Asks for line breaks and indentation. */
   private static final class Indented extends ObjectWriteContext.Base {
     private final PrettyPrinter printer = new DefaultPrettyPrinter();

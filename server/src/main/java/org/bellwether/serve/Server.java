@@ -66,6 +66,7 @@ import org.springframework.context.annotation.Import;
   PagesConfiguration.class,
   SecurityConfiguration.class,
   TracingConfiguration.class,
+  WatchConfiguration.class,
   AuditController.class,
   ErrorPage.class,
   Errors.class,

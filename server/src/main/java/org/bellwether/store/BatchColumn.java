@@ -30,8 +30,21 @@ sealed interface BatchColumn {
 
     @Override
     public void set(int row, @Nullable Object value) {
-      values[row] = value instanceof Double number ? number : 0;
-      missing.set(row, value == null);
+      if (value instanceof Double number) {
+        set(row, number.doubleValue());
+      } else {
+        missing(row);
+      }
+    }
+
+    void set(int row, double value) {
+      values[row] = value;
+      missing.clear(row);
+    }
+
+    void missing(int row) {
+      values[row] = 0;
+      missing.set(row);
     }
 
     @Override

@@ -301,6 +301,28 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
         : read(connection -> reading.with(new ArrivalReader(connection, columns)));
   }
 
+  /** What has changed in the tables since somebody last asked. */
+  public Touched touched() {
+    return tables.touched();
+  }
+
+  /** Names of the models that have events. */
+  public List<String> models() {
+    return tables.models().values().stream()
+        .filter(tables::exists)
+        .map(ModelColumns::model)
+        .sorted()
+        .toList();
+  }
+
+  /** The rows of a model, {@code null} while it has none. */
+  public @Nullable WindowRows rows(String model) {
+    ModelColumns columns = tables.models().get(model);
+    return columns == null || !tables.exists(columns)
+        ? null
+        : new WindowRows(this, columns.number(), tables.all(columns));
+  }
+
   <T> T read(EventDatabase.Work<T> work) {
     try {
       return database.read(work);

@@ -34,6 +34,8 @@ final class EventTables {
   /** Columns that a model's table has already, by the model's number. */
   private final Map<Integer, Integer> made = new ConcurrentHashMap<>();
 
+  private final Touched touched = new Touched();
+
   private EventTables(EventDatabase database, LabelJoin join) {
     this.database = database;
     this.join = join;
@@ -107,6 +109,11 @@ final class EventTables {
         .toList();
   }
 
+  /** The columns that a model's tables have beside the fixed ones, that of labels too. */
+  List<EventColumn> all(ModelColumns columns) {
+    return List.copyOf(columns.all().subList(0, made.getOrDefault(columns.number(), 0)));
+  }
+
   /** Takes note of the columns that the tables have after another file took their place. */
   void reload() throws SQLException {
     Map<Integer, Integer> found =
@@ -127,6 +134,11 @@ final class EventTables {
     made.putAll(found);
   }
 
+  /** What has changed since it was last asked. */
+  Touched touched() {
+    return touched;
+  }
+
   /** Appends events and moves the applied position, both or neither. */
   void append(List<Event> events, long position) throws SQLException {
     Map<String, List<Event>> byModel = new LinkedHashMap<>();
@@ -143,17 +155,22 @@ final class EventTables {
     for (String model : byModel.keySet()) {
       make(of(model));
     }
-    database.write(connection -> {
-      for (Map.Entry<String, List<Event>> entry : byModel.entrySet()) {
-        append(connection, of(entry.getKey()), entry.getValue());
-      }
-      append(connection, changes);
-      try (PreparedStatement moved = connection.prepareStatement("UPDATE store SET applied = ?")) {
-        moved.setLong(1, position);
-        moved.execute();
-      }
-      return true;
-    });
+    try {
+      database.write(connection -> {
+        for (Map.Entry<String, List<Event>> entry : byModel.entrySet()) {
+          append(connection, of(entry.getKey()), entry.getValue());
+        }
+        append(connection, changes);
+        try (PreparedStatement moved =
+            connection.prepareStatement("UPDATE store SET applied = ?")) {
+          moved.setLong(1, position);
+          moved.execute();
+        }
+        return true;
+      });
+    } finally {
+      touched.written();
+    }
   }
 
   /** Makes the model's tables and columns that are not there yet. */
@@ -232,10 +249,12 @@ final class EventTables {
         case Change c -> throw new IllegalArgumentException("a change belongs to no model's table");
       }
     }
+    Touched.Mark mark = touched.of(columns.model());
     if (!predictions.isEmpty()) {
       try (DuckDBAppender to = connection.createAppender("prediction_" + number)) {
         for (Prediction p : predictions) {
           EventRow.append(to, p, parts);
+          mark.prediction(Micros.of(p.time()));
         }
       }
       join.late(connection, columns, predictions);
@@ -243,7 +262,9 @@ final class EventTables {
     if (!labels.isEmpty()) {
       try (DuckDBAppender to = connection.createAppender("label_" + number)) {
         for (Label l : labels) {
-          EventRow.append(to, l, join.predicted(l));
+          long predicted = join.predicted(l);
+          EventRow.append(to, l, predicted);
+          mark.label(predicted);
         }
       }
     }

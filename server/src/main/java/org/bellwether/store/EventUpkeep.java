@@ -146,6 +146,7 @@ public final class EventUpkeep {
     } catch (IOException e) {
       throw new UncheckedIOException("the index of ids cannot be written", e);
     }
+    tables.touched().everything(columns.model());
     return deleted[0];
   }
 

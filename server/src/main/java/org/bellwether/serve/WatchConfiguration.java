@@ -1,0 +1,78 @@
+package org.bellwether.serve;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.bellwether.http.WatchController;
+import org.bellwether.settings.Settings;
+import org.bellwether.store.AuditLog;
+import org.bellwether.store.DuckDbEventStore;
+import org.bellwether.store.Health;
+import org.bellwether.store.Metadata;
+import org.bellwether.watch.MonitorTable;
+import org.bellwether.watch.TrainingTable;
+import org.bellwether.watch.Watch;
+import org.bellwether.watch.WindowListener;
+import org.bellwether.watch.WindowTable;
+import org.bellwether.watch.Windows;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Watches models; whoever wants to hear of judged windows is a {@link WindowListener}. */
+@Configuration(proxyBeanMethods = false)
+@Import(WatchController.class)
+public class WatchConfiguration {
+
+  private static Path folder(Settings settings) {
+    return settings.data().toAbsolutePath().normalize().resolve("watch");
+  }
+
+  @Bean
+  WindowTable windowTable(Metadata metadata) {
+    return new WindowTable(metadata);
+  }
+
+  @Bean
+  MonitorTable monitorTable(Metadata metadata, AuditLog audit, InstantSource clock) {
+    return new MonitorTable(metadata, audit, clock);
+  }
+
+  @Bean
+  TrainingTable trainingTable(
+      Metadata metadata, AuditLog audit, WindowTable windows, InstantSource clock) {
+    return new TrainingTable(metadata, audit, windows, clock);
+  }
+
+  @Bean
+  Windows windows(WindowTable table, Settings settings) {
+    return new Windows(table, folder(settings));
+  }
+
+  @Bean
+  Watch watch(
+      DuckDbEventStore store,
+      WindowTable table,
+      MonitorTable monitors,
+      TrainingTable training,
+      Settings settings,
+      ObjectProvider<WindowListener> listeners,
+      InstantSource clock) {
+    List<WindowListener> all = listeners.orderedStream().toList();
+    return new Watch(
+            store,
+            table,
+            monitors,
+            training,
+            folder(settings),
+            window -> all.forEach(listener -> listener.judged(window)),
+            clock)
+        .start();
+  }
+
+  @Bean
+  Health watchHealth(Watch watch) {
+    return watch::health;
+  }
+}
