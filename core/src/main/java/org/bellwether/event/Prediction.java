@@ -64,11 +64,7 @@ public record Prediction(
     Values.optionalName("subject", subject);
     Values.optionalName("trace", trace);
     time = Values.micros(time);
-    features.forEach((name, value) -> {
-      if (value != null) {
-        Values.scalar("features." + name, value);
-      }
-    });
+    Values.scalars("features", features);
     Values.finite("score", score);
     Values.finite("scores", scores);
     if (prediction != null && !(prediction instanceof List<?>)) {

@@ -31,6 +31,19 @@ final class Values {
     }
   }
 
+  /**
+   * A part's values, {@code null} where one is missing; a field's name is made only for an error.
+   */
+  static void scalars(String part, Map<String, @Nullable Object> values) {
+    for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+      Object value = entry.getValue();
+      boolean good = value instanceof Double d ? Double.isFinite(d) : value instanceof String;
+      if (!good && value != null) {
+        scalar(part + "." + entry.getKey(), value);
+      }
+    }
+  }
+
   static void scalar(String field, Object value) {
     if (value instanceof Double number) {
       finite(field, number);
@@ -53,7 +66,11 @@ final class Values {
   }
 
   static void finite(String field, Map<String, Double> values) {
-    values.forEach((name, value) -> finite(field + "." + name, value));
+    for (Map.Entry<String, Double> entry : values.entrySet()) {
+      if (!Double.isFinite(entry.getValue())) {
+        finite(field + "." + entry.getKey(), entry.getValue());
+      }
+    }
   }
 
   static Instant micros(Instant time) {

@@ -23,10 +23,10 @@ import org.bellwether.event.NotKeptException.Reason;
  */
 final class Applier implements AutoCloseable {
 
-  private static final long CHUNK_BYTES = 4L << 20;
+  private static final long CHUNK_BYTES = 1L << 20;
 
   /** As objects events take ten times their bytes: more of them would fill the heap. */
-  private static final long QUEUE_BYTES = 4L << 20;
+  private static final long QUEUE_BYTES = 2L << 20;
 
   private static final long RETRY_MILLIS = 1_000;
 
