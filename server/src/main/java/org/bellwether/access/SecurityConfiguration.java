@@ -6,15 +6,16 @@ import org.bellwether.registry.Catalog;
 import org.bellwether.settings.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
-import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /** Spring Security from the table of {@link Endpoints}. */
 @Configuration(proxyBeanMethods = false)
@@ -33,18 +34,46 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  SecurityFilterChain everything(
+  Refusals refusals(Endpoints endpoints, RefusalPage refusalPage) {
+    return new Refusals(endpoints, refusalPage);
+  }
+
+  /**
+   * Whoever bears a token needs no session, no form and no cookie, and a browser never adds that
+   * header by itself, so no other page can forge the request: a short chain, for each event may
+   * come in a request of its own.
+   */
+  @Bean
+  @Order(1)
+  SecurityFilterChain bearers(
       HttpSecurity http,
       Endpoints endpoints,
-      RefusalPage refusalPage,
+      Refusals refusals,
       Catalog catalog,
       Tokens tokens,
-      OperatorKey operator,
+      OperatorKey operator) {
+    return guarded(http, endpoints, refusals, catalog)
+        .securityMatcher(TokenFilter::bearsToken)
+        .addFilterBefore(new TokenFilter(tokens, operator), WebAsyncManagerIntegrationFilter.class)
+        .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain everyoneElse(
+      HttpSecurity http,
+      Endpoints endpoints,
+      Refusals refusals,
+      Catalog catalog,
       Accounts accounts,
       Settings settings,
       InstantSource clock,
       MeterRegistry figures) {
-    Refusals refusals = new Refusals(endpoints, refusalPage);
     SignInHandlers handlers = new SignInHandlers(settings.access().sessionIdle());
     SignInLimits limits =
         new SignInLimits(
@@ -58,9 +87,7 @@ public class SecurityConfiguration {
               .successHandler(provider)
               .failureHandler(handlers));
     }
-    return http.authorizeHttpRequests(
-            all -> all.anyRequest().access(new EndpointAuthorization(endpoints, catalog)))
-        .addFilterBefore(new TokenFilter(tokens, operator), DisableEncodeUrlFilter.class)
+    return guarded(http, endpoints, refusals, catalog)
         .addFilterBefore(new SessionFilter(accounts), AuthorizationFilter.class)
         .authenticationProvider(new PasswordSignIn(accounts, limits, figures))
         .formLogin(form ->
@@ -72,18 +99,22 @@ public class SecurityConfiguration {
             out.logoutUrl("/sign-out")
                 .logoutSuccessUrl("/sign-in")
                 .deleteCookies("bellwether-session"))
+        .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+        .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+        .build();
+  }
+
+  /** What holds for every request. */
+  private static HttpSecurity guarded(
+      HttpSecurity http, Endpoints endpoints, Refusals refusals, Catalog catalog) {
+    return http.authorizeHttpRequests(
+            all -> all.anyRequest().access(new EndpointAuthorization(endpoints, catalog)))
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-        .csrf(csrf ->
-            csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
-                // A browser never adds this header by itself, so no other page can forge it.
-                .ignoringRequestMatchers(TokenFilter::bearsToken))
-        .requestCache(cache -> cache.requestCache(new NullRequestCache()))
         .headers(headers ->
             headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
-        .httpBasic(AbstractHttpConfigurer::disable)
-        .build();
+        .httpBasic(AbstractHttpConfigurer::disable);
   }
 }

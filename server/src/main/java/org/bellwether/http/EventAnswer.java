@@ -5,7 +5,6 @@ import org.bellwether.ingest.IngestReceipt;
 import org.bellwether.ingest.Refusal;
 import org.bellwether.ingest.Refusal.Cause;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 
 /**
  * What became of the events of a request.
@@ -28,22 +27,20 @@ public record EventAnswer(int accepted, int duplicates, int refused, List<Reason
    */
   public record Reason(long line, String field, String reason) {}
 
-  /** 200 where anything was kept; otherwise what is wrong with all of it. */
-  static ResponseEntity<EventAnswer> of(IngestReceipt receipt) {
+  static EventAnswer of(IngestReceipt receipt) {
     List<Refusal> refused = receipt.refused();
-    EventAnswer answer =
-        new EventAnswer(
-            receipt.accepted(),
-            receipt.duplicates(),
-            refused.size(),
-            refused.stream()
-                .limit(MAX_REASONS)
-                .map(r -> new Reason(r.line(), r.field(), r.reason()))
-                .toList());
-    return ResponseEntity.status(status(receipt)).body(answer);
+    return new EventAnswer(
+        receipt.accepted(),
+        receipt.duplicates(),
+        refused.size(),
+        refused.stream()
+            .limit(MAX_REASONS)
+            .map(r -> new Reason(r.line(), r.field(), r.reason()))
+            .toList());
   }
 
-  private static HttpStatus status(IngestReceipt receipt) {
+  /** 200 where anything was kept; otherwise what is wrong with all of it. */
+  static HttpStatus status(IngestReceipt receipt) {
     if (receipt.refused().isEmpty() || receipt.accepted() + receipt.duplicates() > 0) {
       return HttpStatus.OK;
     }

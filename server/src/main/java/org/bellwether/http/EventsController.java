@@ -1,16 +1,19 @@
 package org.bellwether.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.bellwether.ingest.Body;
 import org.bellwether.ingest.EventKind;
 import org.bellwether.ingest.EventReader;
 import org.bellwether.ingest.Ingest;
+import org.bellwether.ingest.IngestReceipt;
 import org.bellwether.registry.Model;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Takes events as JSON: one object, an array, or one object a line; gzip is read too. */
 @RestController
@@ -19,45 +22,58 @@ public class EventsController {
   private final Ingest ingest;
   private final EventReader reader;
   private final Body body;
+  private final JsonMapper mapper;
 
-  public EventsController(Ingest ingest, EventReader reader, Body body) {
+  public EventsController(Ingest ingest, EventReader reader, Body body, JsonMapper mapper) {
     this.ingest = ingest;
     this.reader = reader;
     this.body = body;
+    this.mapper = mapper;
   }
 
   @PostMapping("/v1/predictions")
-  ResponseEntity<EventAnswer> predictions(HttpServletRequest request) throws IOException {
-    return take(EventKind.PREDICTION, request);
+  void predictions(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    take(EventKind.PREDICTION, request, response);
   }
 
   @PostMapping("/v1/labels")
-  ResponseEntity<EventAnswer> labels(HttpServletRequest request) throws IOException {
-    return take(EventKind.LABEL, request);
+  void labels(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    take(EventKind.LABEL, request, response);
   }
 
   @PostMapping("/v1/feedback")
-  ResponseEntity<EventAnswer> feedback(HttpServletRequest request) throws IOException {
-    return take(EventKind.FEEDBACK, request);
+  void feedback(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    take(EventKind.FEEDBACK, request, response);
   }
 
   @PostMapping("/v1/changes")
-  ResponseEntity<EventAnswer> changes(HttpServletRequest request) throws IOException {
-    return take(EventKind.CHANGE, request);
+  void changes(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    take(EventKind.CHANGE, request, response);
   }
 
-  private ResponseEntity<EventAnswer> take(EventKind kind, HttpServletRequest request)
+  private void take(EventKind kind, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Incoming incoming = new Incoming(request);
     Predicate<Model> mayFeed = Incoming.mayFeed();
-    return incoming.read(
-        body,
-        bytes -> {
-          boolean lines =
-              incoming.type().contains("ndjson")
-                  || incoming.type().contains("jsonl")
-                  || EventReader.looksLikeLines(bytes);
-          return EventAnswer.of(ingest.accept(reader.read(kind, bytes, lines), mayFeed));
-        });
+    IngestReceipt receipt =
+        incoming.read(
+            body,
+            bytes -> {
+              boolean lines =
+                  incoming.type().contains("ndjson")
+                      || incoming.type().contains("jsonl")
+                      || EventReader.looksLikeLines(bytes);
+              return ingest.accept(reader.read(kind, bytes, lines), mayFeed);
+            });
+    answer(receipt, response);
+  }
+
+  /** With its length, the answer leaves in one write; in chunks it would take two. */
+  private void answer(IngestReceipt receipt, HttpServletResponse response) throws IOException {
+    byte[] json = mapper.writeValueAsBytes(EventAnswer.of(receipt));
+    response.setStatus(EventAnswer.status(receipt).value());
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(json.length);
+    response.getOutputStream().write(json);
   }
 }

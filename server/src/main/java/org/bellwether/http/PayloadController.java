@@ -48,10 +48,11 @@ public class PayloadController {
             bytes -> {
               PayloadJoin.Joined joined = join.accept(headers, bytes, clock.instant(), mayFeed);
               IngestReceipt receipt = keep(joined);
-              ResponseEntity<EventAnswer> answer = EventAnswer.of(receipt);
-              return joined.waiting() > 0 && receipt.accepted() + receipt.refused().size() == 0
-                  ? ResponseEntity.status(HttpStatus.ACCEPTED).body(answer.getBody())
-                  : answer;
+              boolean waits =
+                  joined.waiting() > 0 && receipt.accepted() + receipt.refused().size() == 0;
+              return ResponseEntity.status(
+                      waits ? HttpStatus.ACCEPTED : EventAnswer.status(receipt))
+                  .body(EventAnswer.of(receipt));
             });
   }
 
