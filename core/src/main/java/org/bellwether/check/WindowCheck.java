@@ -9,9 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.bellwether.drift.ColumnStatistics;
-import org.bellwether.drift.ColumnStatistics.Statistic;
-import org.bellwether.drift.DriftMethod;
 import org.bellwether.finding.Area;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Kind;
@@ -25,7 +22,6 @@ import org.bellwether.profile.Outcomes;
 import org.bellwether.profile.Profile;
 import org.bellwether.profile.Slice;
 import org.bellwether.profile.Unlabelled;
-import org.bellwether.schema.ColumnType;
 import org.bellwether.schema.Role;
 import org.bellwether.schema.Segment;
 
@@ -237,32 +233,5 @@ public final class WindowCheck {
     List<Finding> sorted =
         Judge.worstFirst(findings.stream().map(BaselineFinding::finding).toList());
     return sorted.stream().map(f -> Objects.requireNonNull(owner.get(f))).toList();
-  }
-
-  /**
-   * P-values of a window's columns against the pooled earlier windows of its stratum, see {@link
-   * ColumnPValue}.
-   *
-   * @param pooled profile of all earlier windows of the stratum; its whole table counts
-   * @param profile of the window, on the same bin edges
-   */
-  public List<ColumnPValue> pValues(String stratum, Profile pooled, Profile profile) {
-    List<ColumnPValue> all = new ArrayList<>();
-    if (pooled.rows() == 0 || profile.rows() == 0) {
-      return all;
-    }
-    Comparison comparison = new Comparison(Unlabelled.of(pooled), Unlabelled.of(profile));
-    for (ColumnStatistics column : comparison.wholeStatistics()) {
-      boolean categories =
-          column.type() == ColumnType.CATEGORICAL || column.type() == ColumnType.BOOLEAN;
-      DriftMethod judged =
-          categories ? DriftMethod.TOTAL_VARIATION : DriftMethod.KOLMOGOROV_SMIRNOV;
-      for (Statistic statistic : column.statistics()) {
-        if (statistic.method() == judged && statistic.pValue() >= 0) {
-          all.add(new ColumnPValue(column.column(), stratum, Math.min(1, statistic.pValue())));
-        }
-      }
-    }
-    return all;
   }
 }

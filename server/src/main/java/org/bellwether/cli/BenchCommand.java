@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.bellwether.bench.CheckBenchmark;
 import org.bellwether.bench.ServeBenchmark;
 import org.bellwether.bench.TableSize;
+import org.bellwether.bench.WatchBenchmark;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,6 +101,40 @@ final class BenchCommand {
             command.commandLine().getOut(),
             Clock.systemUTC())
         .run(events, rate, seconds);
+    return ExitCode.FINE;
+  }
+
+  @Command(
+      name = "watch",
+      description = {
+        "Measure how long the watch takes to judge an hourly window of 20 columns and 10 segments,",
+        "when it closes and again when its labels have come."
+      },
+      mixinStandardHelpOptions = true)
+  int watch(
+      @Option(
+              names = "--events",
+              paramLabel = "NUMBER",
+              defaultValue = "100000",
+              description = "Events of a window (default: ${DEFAULT-VALUE}).")
+          int events,
+      @Option(
+              names = "--windows",
+              paramLabel = "NUMBER",
+              defaultValue = "12",
+              description = "Windows to judge (default: ${DEFAULT-VALUE}).")
+          int windows,
+      @Option(
+              names = "--folder",
+              paramLabel = "FOLDER",
+              defaultValue = "bench-data/watch",
+              description = "Where the data is kept meanwhile (default: ${DEFAULT-VALUE}).")
+          Path folder)
+      throws Exception {
+    new WatchBenchmark(
+            folder.toAbsolutePath().normalize(),
+            Objects.requireNonNull(spec).commandLine().getOut())
+        .run(events, windows);
     return ExitCode.FINE;
   }
 

@@ -1,6 +1,8 @@
 package org.bellwether.serve;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.bellwether.http.WatchController;
@@ -25,6 +27,9 @@ import org.springframework.context.annotation.Import;
 @Import(WatchController.class)
 public class WatchConfiguration {
 
+  /** How old a window may be at a start to be shown as the health of its version. */
+  private static final Duration SHOWN = Duration.ofDays(40);
+
   private static Path folder(Settings settings) {
     return settings.data().toAbsolutePath().normalize().resolve("watch");
   }
@@ -48,6 +53,11 @@ public class WatchConfiguration {
   @Bean
   Windows windows(WindowTable table, Settings settings) {
     return new Windows(table, folder(settings));
+  }
+
+  @Bean
+  WatchMetrics watchMetrics(MeterRegistry registry, Windows windows, InstantSource clock) {
+    return new WatchMetrics(registry, windows.latest(clock.instant().minus(SHOWN)));
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.bellwether.check.BaselineFinding;
 import org.bellwether.check.ColumnPValue;
 import org.bellwether.check.JudgedWindow;
+import org.bellwether.check.StreamPValues;
 import org.bellwether.check.WindowBaseline;
 import org.bellwether.check.WindowCheck;
 import org.bellwether.check.WindowCheck.Verdict;
@@ -109,7 +110,7 @@ final class VersionWatch {
     List<ColumnPValue> pValues = List.of();
     if (whole != null) {
       Profile pooled = files.pool(series.id(), current, stratum);
-      pValues = pooled == null ? List.of() : check.pValues(stratum, pooled, whole);
+      pValues = pooled == null ? List.of() : StreamPValues.of(stratum, pooled, whole);
     }
     JudgedWindow judged = judged(job, window, outcomes.labelled(), share, verdict, pValues);
     keep(job, current, judged, verdict, profile, share >= settings.labels().needed());

@@ -113,11 +113,11 @@ public final class Watch implements AutoCloseable {
 
   /**
    * Judges what is due: first the windows that have just closed, then for a while those that have
-   * changed since.
+   * changed since. For the watch's own thread, or for who drives a watch that was not begun.
    *
    * @return whether there was anything to do
    */
-  boolean step() throws IOException {
+  public boolean step() throws IOException {
     Instant now = clock.instant();
     store
         .touched()
