@@ -29,7 +29,8 @@ public final class Endpoints {
 
   /** Every endpoint there is. */
   public static final List<Endpoint> TABLE =
-      List.of(
+      joined(
+          MlflowEndpoints.TABLE,
           open("GET", "/health", "Whether the service works, part by part"),
           open("GET", "/ready", "Whether it takes requests"),
           open("GET", "/openapi.json", "This description"),
@@ -82,6 +83,9 @@ public final class Endpoints {
               Scope.MANAGE,
               OWNERS,
               "Takes training data to compare with"),
+          unit("GET", "/v1/models/{model}/versions", Scope.READ, ALL, "The registered versions"),
+          unit(
+              "GET", "/v1/models/{model}/versions/{version}", Scope.READ, ALL, "One, with its run"),
           unit("POST", "/v1/models", Scope.MANAGE, OWNERS, "Registers a model"),
           unit("PUT", "/v1/models/{model}", Scope.MANAGE, OWNERS, "Changes a model"),
           unit("GET", "/v1/units", Scope.READ, ALL, "The business units"),
@@ -107,6 +111,12 @@ public final class Endpoints {
           everywhere("PUT", "/v1/users/{login}", Scope.MANAGE, ADMINS, "Changes an account"),
           everywhere("GET", "/v1/audit", Scope.READ, AUDITORS, "The audit log, latest first"),
           everywhere("GET", "/v1/audit/verify", Scope.READ, AUDITORS, "Whether it is what it was"));
+
+  private static List<Endpoint> joined(List<Endpoint> last, Endpoint... first) {
+    List<Endpoint> all = new ArrayList<>(List.of(first));
+    all.addAll(last);
+    return List.copyOf(all);
+  }
 
   private final Map<String, Endpoint> literal = new HashMap<>();
   private final List<Pattern> patterns = new ArrayList<>();

@@ -32,12 +32,14 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       response.sendRedirect("/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
       return;
     }
-    unknown(response);
+    unknown(request, response);
   }
 
-  private static void unknown(HttpServletResponse response) throws IOException {
+  private static void unknown(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setHeader("WWW-Authenticate", "Bearer");
     Problem.write(
+        request,
         response,
         401,
         "Send a token as 'Authorization: Bearer TOKEN'; create one with"
@@ -52,7 +54,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       if (isRead(request)) {
         response.sendRedirect("/sign-in");
       } else {
-        unknown(response);
+        unknown(request, response);
       }
       return;
     }
@@ -98,7 +100,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     if (isRead(request)) {
       page.write(request, response, status, detail);
     } else {
-      Problem.write(response, status, detail);
+      Problem.write(request, response, status, detail);
     }
   }
 
@@ -110,7 +112,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   private static boolean isApi(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/v1/");
+    return request.getRequestURI().matches("/(v1|api)/.*");
   }
 
   private static boolean isPage(HttpServletRequest request) {

@@ -78,6 +78,7 @@ final class TokenFilter extends OncePerRequestFilter {
     if (caller.isEmpty()) {
       response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
       Problem.write(
+          request,
           response,
           401,
           "The token is not known, has expired or was revoked; create one with"

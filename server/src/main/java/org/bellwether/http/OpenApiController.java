@@ -18,12 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The API as OpenAPI 3.1: paths, roles and scopes come from the table of endpoints, bodies from the
- * file {@code openapi.json} beside this class.
+ * files {@code openapi.json} and {@code mlflow.json} beside this class.
  */
 @RestController
 public class OpenApiController {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+  private static final String MLFLOW = "/api/2.0/mlflow";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final String document = JSON.writeValueAsString(document());
@@ -36,16 +37,37 @@ public class OpenApiController {
   /** Whether the document describes an endpoint; pages are for people. */
   static boolean describes(Endpoint endpoint) {
     return endpoint.path().startsWith("/v1/")
+        || endpoint.path().startsWith(MLFLOW)
         || endpoint.path().matches("/(health|ready|metrics|openapi\\.json)");
   }
 
-  static ObjectNode document() {
-    ObjectNode bodies;
-    try (InputStream in = OpenApiController.class.getResourceAsStream("openapi.json")) {
-      bodies = (ObjectNode) JSON.readTree(in);
+  /** A path as the document writes it. */
+  static String path(Endpoint endpoint) {
+    return endpoint.path().replace("{*", "{");
+  }
+
+  /** What requests and answers hold, by method and path of the table. */
+  static ObjectNode bodies() {
+    ObjectNode bodies = read("openapi.json");
+    ObjectNode mlflow = read("mlflow.json");
+    bodies.withObjectProperty("operations").setAll((ObjectNode) mlflow.get("operations"));
+    bodies
+        .withObjectProperty("components")
+        .withObjectProperty("schemas")
+        .setAll((ObjectNode) mlflow.get("schemas"));
+    return bodies;
+  }
+
+  private static ObjectNode read(String name) {
+    try (InputStream in = OpenApiController.class.getResourceAsStream(name)) {
+      return (ObjectNode) JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static ObjectNode document() {
+    ObjectNode bodies = bodies();
     ObjectNode document = JSON.createObjectNode();
     document.put("openapi", "3.1.0");
     document
@@ -58,7 +80,7 @@ public class OpenApiController {
       if (describes(endpoint)) {
         JsonNode body = bodies.path("operations").path(endpoint.method() + " " + endpoint.path());
         paths
-            .withObjectProperty(endpoint.path())
+            .withObjectProperty(path(endpoint))
             .set(endpoint.method().toLowerCase(java.util.Locale.ROOT), operation(endpoint, body));
       }
     }
@@ -78,7 +100,7 @@ public class OpenApiController {
       operation.put("x-scope", endpoint.scope().word());
     }
     ArrayNode parameters = operation.putArray("parameters");
-    Matcher variables = VARIABLE.matcher(endpoint.path());
+    Matcher variables = VARIABLE.matcher(path(endpoint));
     while (variables.find()) {
       parameters
           .addObject()
@@ -108,11 +130,12 @@ public class OpenApiController {
     }
     ObjectNode problem =
         responses.putObject("default").put("description", "What is wrong, and what to do");
+    boolean mlflow = endpoint.path().startsWith(MLFLOW);
     problem
         .putObject("content")
-        .putObject("application/problem+json")
+        .putObject(mlflow ? "application/json" : "application/problem+json")
         .putObject("schema")
-        .put("$ref", "#/components/schemas/Problem");
+        .put("$ref", "#/components/schemas/" + (mlflow ? "MlflowError" : "Problem"));
     return operation;
   }
 

@@ -64,6 +64,7 @@ import org.springframework.context.annotation.Import;
   MetadataConfiguration.class,
   MetricsConfiguration.class,
   PagesConfiguration.class,
+  RegistryConfiguration.class,
   SecurityConfiguration.class,
   TracingConfiguration.class,
   WatchConfiguration.class,

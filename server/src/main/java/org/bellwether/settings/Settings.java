@@ -31,7 +31,8 @@ public record Settings(
     Ingest ingest,
     Kserve kserve,
     Kafka kafka,
-    Keep keep) {
+    Keep keep,
+    Registry registry) {
 
   /** Every setting at its default. */
   public static Settings of(int port, Path data) {
@@ -244,4 +245,14 @@ public record Settings(
               unit = "hour, UTC",
               meaning = "When what is older is deleted each day.")
           int hour) {}
+
+  /** Runs, artifacts and versions of models. */
+  public record Registry(
+      @Setting(
+              value = "2048",
+              min = 1,
+              max = 1_048_576,
+              unit = "MiB",
+              meaning = "Largest artifact that is taken in; larger ones are kept elsewhere.")
+          int artifactMib) {}
 }

@@ -1,5 +1,7 @@
 package org.bellwether.store;
 
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,5 +19,10 @@ public final class Json {
 
   public static String of(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /** An object of texts, back from its JSON. */
+  static Map<String, String> texts(String json) {
+    return MAPPER.readValue(json, new TypeReference<Map<String, String>>() {});
   }
 }

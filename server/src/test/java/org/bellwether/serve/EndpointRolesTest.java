@@ -129,7 +129,7 @@ class EndpointRolesTest {
       List<String> wrong, Endpoint row, String model, String who, String token, boolean may)
       throws Exception {
     int status = status(row.method(), path(row, model), token);
-    boolean did = status != 401 && status != 403 && status / 100 != 5;
+    boolean did = status != 401 && status != 403 && (status / 100 != 5 || status == 501);
     if (did != may) {
       wrong.add(who + ": " + row.method() + " " + row.path() + " answered " + status);
     }

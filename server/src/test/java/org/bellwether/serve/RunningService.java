@@ -3,9 +3,11 @@ package org.bellwether.serve;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.bellwether.access.Caller;
 import org.bellwether.access.Role;
 import org.bellwether.access.Scope;
@@ -14,6 +16,7 @@ import org.bellwether.event.EventStore;
 import org.bellwether.event.Prediction;
 import org.bellwether.settings.SettingsReader;
 import org.bellwether.store.DuckDbEventStore;
+import org.bellwether.store.UnitTable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -37,6 +40,12 @@ final class RunningService implements AutoCloseable {
 
   String token() {
     return token;
+  }
+
+  /** A token of its own for a business unit, which is created. */
+  String token(String unit, Role role, Set<Scope> scopes) {
+    bean(UnitTable.class).create(unit, "test", Instant.parse("2026-01-01T00:00:00Z"));
+    return bean(Tokens.class).create(unit, role, unit, scopes, null, "test").secret();
   }
 
   URI uri(String path) {
