@@ -65,9 +65,12 @@ final class NumericAccumulator {
 
   /** The bin of each value, or a mark. */
   static void bins(BinEdges edges, double[] values, @Nullable BitSet missing, int n, int[] into) {
+    edges.binsOf(values, n, into);
     for (int r = 0; r < n; r++) {
       double v = values[r];
-      into[r] = Double.isFinite(v) ? edges.binOf(v) : Double.isNaN(v) ? NAN : INFINITE;
+      if (!(Math.abs(v) <= Double.MAX_VALUE)) {
+        into[r] = Double.isNaN(v) ? NAN : INFINITE;
+      }
     }
     if (missing != null) {
       for (int r = missing.nextSetBit(0); r >= 0 && r < n; r = missing.nextSetBit(r + 1)) {

@@ -77,6 +77,20 @@ public final class Profile {
     return profile;
   }
 
+  /**
+   * The same figures without the rows behind them, in half the memory. It accepts no more rows, and
+   * is neither combined nor written.
+   */
+  public Profile withoutRows() {
+    View read = view();
+    Profile profile = new Profile(schema, options);
+    profile.rows = rows;
+    profile.bounded = bounded;
+    profile.view = read;
+    profile.fixed = true;
+    return profile;
+  }
+
   /** Adds rows. The batch's arrays may be reused afterwards. */
   public void accept(ColumnBatch batch) {
     flush();
@@ -105,7 +119,7 @@ public final class Profile {
 
   private void changeable() {
     if (fixed) {
-      throw new IllegalStateException("a profile made of its parts accepts no rows");
+      throw new IllegalStateException("a profile without its rows accepts no more");
     }
   }
 

@@ -16,7 +16,7 @@ final class DecimalSort {
   private static final int DIGIT_BITS = 8;
   private static final int BUCKETS = 1 << DIGIT_BITS;
 
-  /** Up to so many different multiples are counted, not sorted. */
+  /** Up to so many different multiples are counted, not sorted; more for as many values. */
   private static final int COUNTED = 1 << 16;
 
   private static final int PROBES = 1_000;
@@ -40,7 +40,7 @@ final class DecimalSort {
         if (range < 0 || range >= 1L << 32) {
           return false;
         }
-        if (range < COUNTED) {
+        if (range < Math.max(COUNTED, values.length)) {
           count(values, power, span[0], (int) range + 1);
         } else {
           keys(values, power, span[0], keys);

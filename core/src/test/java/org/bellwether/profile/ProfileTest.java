@@ -65,6 +65,18 @@ class ProfileTest {
   }
 
   @Test
+  void saysTheSameWithoutItsRowsAndAcceptsNoMore() {
+    Profile profile = loans();
+    Profile bare = profile.withoutRows();
+    assertThat(bare.toJson()).isEqualTo(profile.toJson());
+    assertThat(bare.layout()).isEqualTo(profile.layout());
+    assertThat(bare.rows()).isEqualTo(profile.rows());
+    assertThat(bare.isExact()).isTrue();
+    assertThatThrownBy(() -> bare.accept(Map.of())).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(bare::toBytes).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void countsANumericColumn() {
     ColumnSummary.Numeric income =
         Read.column(ColumnSummary.Numeric.class, loans().whole(), "income");

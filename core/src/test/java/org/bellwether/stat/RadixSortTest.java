@@ -71,6 +71,19 @@ class RadixSortTest {
   }
 
   @Test
+  void countsAsManyMultiplesAsThereAreValues() {
+    long seed = 44;
+    Random random = new Random(seed);
+    for (int range : new int[] {150_000, 200_000, 200_001, 200_002, 5_000_000}) {
+      double[] values =
+          random.ints(200_001, -range / 2, range / 2).mapToDouble(i -> i / 1e3).toArray();
+      double[] expected = Arrays.stream(values).map(v -> v + 0.0).sorted().toArray();
+      RadixSort.sort(values);
+      assertThat(values).as("seed %d, range %d", seed, range).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void lookUpEqualsSearch() {
     long seed = 42;
     Random random = new Random(seed);
@@ -103,6 +116,9 @@ class RadixSortTest {
                       java.util.stream.DoubleStream.of(
                           Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, -0.0, 0.0)))
               .toArray();
+      int[] bins = new int[probes.length];
+      edges.binsOf(probes, probes.length, bins);
+      assertThat(bins).isEqualTo(Arrays.stream(probes).mapToInt(edges::binOf).toArray());
       for (double v : probes) {
         long below = Arrays.stream(cuts).filter(c -> c <= v).count();
         assertThat((long) edges.binOf(v))

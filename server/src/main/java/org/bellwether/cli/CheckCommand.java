@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.bellwether.check.Check;
 import org.bellwether.check.CheckOptions;
 import org.bellwether.check.CheckResult;
@@ -79,26 +78,14 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     training.require(spec.commandLine(), current);
     requireTables();
-    CompletableFuture<DuckDb> opening = CompletableFuture.supplyAsync(DuckDb::open);
     CheckResult result;
-    try (ProgressBar progress = ProgressBar.onTerminal(err, output.quiet)) {
-      ReadOptions options = options(progress, opening);
-      try (DuckDb duckDb = opening.join()) {
-        result = run(duckDb, options, err);
-      }
+    try (ProgressBar progress = ProgressBar.onTerminal(err, output.quiet);
+        DuckDb duckDb = DuckDb.open()) {
+      result = run(duckDb, input.options(progress), err);
     }
     output.write(result, out);
     boolean failed = failOn != null && result.verdict().atLeast(failOn);
     return failed ? ExitCode.VERDICT : ExitCode.FINE;
-  }
-
-  private ReadOptions options(ProgressBar progress, CompletableFuture<DuckDb> opening) {
-    try {
-      return input.options(progress);
-    } catch (RuntimeException e) {
-      opening.thenAccept(DuckDb::close).join();
-      throw e;
-    }
   }
 
   private void requireTables() {

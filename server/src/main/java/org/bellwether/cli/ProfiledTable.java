@@ -29,7 +29,7 @@ record ProfiledTable(TableSummary summary, Profile profile) {
           reader.name()
               + ": the table has no rows that can be read. A check needs at least one row.");
     }
-    Profile read = Objects.requireNonNull(profile.get());
+    Profile read = Objects.requireNonNull(profile.getAndSet(null)).withoutRows();
     TableSummary summary =
         new TableSummary(reader.name(), reading.rows(), reading.skippedRows(), reading.notes());
     return new ProfiledTable(LabelNotes.add(summary, read), read);

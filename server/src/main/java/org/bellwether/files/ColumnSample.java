@@ -61,8 +61,7 @@ final class ColumnSample {
     numbers++;
     double value;
     String plain = text.strip();
-    String word = plain.toLowerCase(java.util.Locale.ROOT);
-    if (word.endsWith("nan") || word.endsWith("inf") || word.endsWith("infinity")) {
+    if (Character.isLetter(plain.charAt(plain.length() - 1))) { // nan, inf, infinity
       counting = false;
       return;
     }

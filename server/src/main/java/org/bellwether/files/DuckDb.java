@@ -13,26 +13,36 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** An in-memory DuckDB that only reads files, with bounded memory and no network. */
 public final class DuckDb implements AutoCloseable {
 
   private static final int WIDE = 1_000;
 
-  private final DuckDBConnection connection;
-  private final Path temporary;
+  private @Nullable DuckDBConnection connection;
+  private @Nullable Path temporary;
 
-  private DuckDb(DuckDBConnection connection, Path temporary) {
-    this.connection = connection;
-    this.temporary = temporary;
+  private DuckDb() {}
+
+  /**
+   * It starts at its first use, for that takes some tenths of a second and plain CSV needs none.
+   */
+  public static DuckDb open() {
+    return new DuckDb();
   }
 
-  /** Opens it; takes some tenths of a second, so callers start this early on another thread. */
-  public static DuckDb open() {
+  private DuckDBConnection connection() {
+    DuckDBConnection open = connection;
+    if (open == null) {
+      open = start(temporary());
+      connection = open;
+    }
+    return open;
+  }
+
+  private static DuckDBConnection start(Path temporary) {
     try {
-      Path temporary = Files.createTempDirectory("bellwether");
-      // An interrupted run (Ctrl-C) leaves nothing behind either.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAll(temporary)));
       Properties settings = new Properties();
       settings.put("memory_limit", "512MB");
       // One: a second thread that keeps the order of rows costs half as much again, and is no
@@ -43,13 +53,10 @@ public final class DuckDb implements AutoCloseable {
       settings.put("autoinstall_known_extensions", "false");
       settings.put("autoload_known_extensions", "false");
       DuckDBConnection connection = DuckDBConnection.newConnection("jdbc:duckdb:", false, settings);
-      DuckDb duckDb = new DuckDb(connection, temporary);
-      duckDb.execute("SET TimeZone = 'UTC'");
-      return duckDb;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "no folder for temporary files can be made in " + System.getProperty("java.io.tmpdir"),
-          e);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET TimeZone = 'UTC'");
+      }
+      return connection;
     } catch (Exception e) {
       throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
     }
@@ -57,13 +64,27 @@ public final class DuckDb implements AutoCloseable {
 
   /** A folder that is removed when this is closed. */
   Path temporary() {
-    return temporary;
+    Path folder = temporary;
+    if (folder == null) {
+      try {
+        folder = Files.createTempDirectory("bellwether");
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "no folder for temporary files can be made in " + System.getProperty("java.io.tmpdir"),
+            e);
+      }
+      temporary = folder;
+      Path made = folder;
+      // An interrupted run (Ctrl-C) leaves nothing behind either.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAll(made)));
+    }
+    return folder;
   }
 
   /** Every row as text; for short answers. */
   List<String[]> rows(String sql) throws SQLException {
     List<String[]> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();
       while (result.next()) {
@@ -78,14 +99,14 @@ public final class DuckDb implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection().createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** Streams the chunks of a query; the chunk is valid during the call only. */
   void chunks(String sql, Chunks.Consumer consumer) throws SQLException {
-    Chunks.read(connection, sql, consumer);
+    Chunks.read(connection(), sql, consumer);
   }
 
   /** Makes room for a table of many columns: a chunk holds 2,048 values of each. */
@@ -107,11 +128,15 @@ public final class DuckDb implements AutoCloseable {
   @Override
   public void close() {
     try {
-      connection.close();
+      if (connection != null) {
+        connection.close();
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB does not close: " + e.getMessage(), e);
     } finally {
-      removeAll(temporary);
+      if (temporary != null) {
+        removeAll(temporary);
+      }
     }
   }
 
