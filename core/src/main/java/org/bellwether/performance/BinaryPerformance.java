@@ -35,24 +35,40 @@ final class BinaryPerformance {
   private final Slice currentSlice;
   private final Outcomes.Binary reference;
   private final Outcomes.Binary current;
+  private final @Nullable ScoreComparison scores;
 
+  /**
+   * @param scores of {@link #compare}
+   */
   BinaryPerformance(
       Slice referenceSlice,
       Slice currentSlice,
       Outcomes.Binary reference,
-      Outcomes.Binary current) {
+      Outcomes.Binary current,
+      @Nullable ScoreComparison scores) {
     this.referenceSlice = referenceSlice;
     this.currentSlice = currentSlice;
     this.reference = reference;
     this.current = current;
+    this.scores = scores;
+  }
+
+  /** The scores of two binary models on a common scale; {@code null} where there are none. */
+  static @Nullable ScoreComparison compare(Outcomes reference, Outcomes current) {
+    if (reference instanceof Outcomes.Binary a && current instanceof Outcomes.Binary b) {
+      ScoreTable then = a.scores();
+      ScoreTable now = b.scores();
+      return then == null || now == null ? null : ScoreComparison.of(then, now);
+    }
+    return null;
   }
 
   List<Measurement> measure() {
     List<Measurement> all = new ArrayList<>(decisions());
     ScoreTable then = reference.scores();
     ScoreTable now = current.scores();
-    if (then != null && now != null) {
-      ScoreComparison both = ScoreComparison.of(then, now);
+    ScoreComparison both = scores;
+    if (then != null && now != null && both != null) {
       all.add(auc(then, now, both));
       all.add(logLoss(then, now, both));
       all.add(bias(then, now, both));

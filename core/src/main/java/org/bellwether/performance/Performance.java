@@ -8,6 +8,8 @@ import org.bellwether.profile.Outcomes;
 import org.bellwether.profile.Profile;
 import org.bellwether.profile.Slice;
 import org.bellwether.schema.Segment;
+import org.bellwether.stat.ScoreComparison;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a model become worse? Compares labelled outcomes of one slice with those of the same slice of
@@ -39,8 +41,9 @@ public final class Performance {
   }
 
   private static List<Measurement> both(Slice reference, Slice current) {
-    List<Measurement> all = new ArrayList<>(measure(reference, current));
-    all.addAll(PredictionDrift.measure(reference, current));
+    ScoreComparison scores = BinaryPerformance.compare(reference.outcomes(), current.outcomes());
+    List<Measurement> all = new ArrayList<>(measure(reference, current, scores));
+    all.addAll(PredictionDrift.measure(reference, current, scores));
     return all;
   }
 
@@ -53,6 +56,12 @@ public final class Performance {
    *     few, what can be estimated without them, or else one undefined measurement
    */
   public static List<Measurement> measure(Slice reference, Slice current) {
+    return measure(
+        reference, current, BinaryPerformance.compare(reference.outcomes(), current.outcomes()));
+  }
+
+  private static List<Measurement> measure(
+      Slice reference, Slice current, @Nullable ScoreComparison scores) {
     Outcomes then = reference.outcomes();
     Outcomes now = current.outcomes();
     if (then.labelled() == 0 || then instanceof Outcomes.None) {
@@ -73,16 +82,17 @@ public final class Performance {
                       + current.rows()
                       + " current rows has a label"));
     }
-    List<Measurement> all = new ArrayList<>(realised(reference, current));
+    List<Measurement> all = new ArrayList<>(realised(reference, current, scores));
     all.addAll(estimated);
     return all;
   }
 
-  private static List<Measurement> realised(Slice reference, Slice current) {
+  private static List<Measurement> realised(
+      Slice reference, Slice current, @Nullable ScoreComparison scores) {
     Outcomes then = reference.outcomes();
     Outcomes now = current.outcomes();
     if (then instanceof Outcomes.Binary a && now instanceof Outcomes.Binary b) {
-      return new BinaryPerformance(reference, current, a, b).measure();
+      return new BinaryPerformance(reference, current, a, b, scores).measure();
     }
     if (then instanceof Outcomes.Multiclass a && now instanceof Outcomes.Multiclass b) {
       return new MulticlassPerformance(reference, current, a, b).measure();

@@ -15,6 +15,7 @@ import org.bellwether.stat.ClassComparison;
 import org.bellwether.stat.RateComparison;
 import org.bellwether.stat.ScoreComparison;
 import org.bellwether.stat.ScoreTable;
+import org.jspecify.annotations.Nullable;
 
 /** Do a model's outputs look as they did? Needs no labels. */
 public final class PredictionDrift {
@@ -32,6 +33,13 @@ public final class PredictionDrift {
    * @return nothing without a model or without predictions
    */
   public static List<Measurement> measure(Slice reference, Slice current) {
+    return measure(
+        reference, current, BinaryPerformance.compare(reference.outcomes(), current.outcomes()));
+  }
+
+  /** As above, with the scores compared already. */
+  static List<Measurement> measure(
+      Slice reference, Slice current, @Nullable ScoreComparison scores) {
     Outcomes then = reference.outcomes();
     Outcomes now = current.outcomes();
     Change change = new Change(reference, current, Kind.PREDICTION);
@@ -39,7 +47,7 @@ public final class PredictionDrift {
       return List.of();
     }
     if (then instanceof Outcomes.Binary a && now instanceof Outcomes.Binary b) {
-      return binary(change, a, b);
+      return binary(change, a, b, scores);
     }
     if (then instanceof Outcomes.Multiclass a && now instanceof Outcomes.Multiclass b) {
       return List.of(classes(change, a, b));
@@ -77,12 +85,12 @@ public final class PredictionDrift {
         .toArray();
   }
 
-  private static List<Measurement> binary(Change change, Outcomes.Binary a, Outcomes.Binary b) {
+  private static List<Measurement> binary(
+      Change change, Outcomes.Binary a, Outcomes.Binary b, @Nullable ScoreComparison both) {
     List<Measurement> all = new ArrayList<>();
     ScoreTable then = a.scores();
     ScoreTable now = b.scores();
-    if (then != null && now != null && then.size() > 0 && now.size() > 0) {
-      ScoreComparison both = ScoreComparison.of(then, now);
+    if (both != null && then != null && now != null && then.size() > 0 && now.size() > 0) {
       long[] rows = {b.rows(), a.rows()};
       all.add(
           Distributions.shift(

@@ -9,6 +9,8 @@ import org.bellwether.stat.RadixSort;
 /** Figures of a numeric column whose values are all at hand. */
 final class ExactNumeric {
 
+  private static final int AT_ONCE = 16;
+
   private ExactNumeric() {}
 
   static void sort(double[] values) {
@@ -74,11 +76,17 @@ final class ExactNumeric {
     return Double.isFinite(mean) ? mean : middle + sum(sorted, middle, 0x1p-64) / n * 0x1p64;
   }
 
+  /** Sums of a few values each, of which the rounding is nothing, added with compensation. */
   private static double sum(double[] values, double shift, double scale) {
     double sum = 0;
     double carry = 0;
-    for (double v : values) {
-      double d = v * scale - shift * scale;
+    double from = shift * scale;
+    for (int i = 0; i < values.length; i += AT_ONCE) {
+      int end = Math.min(values.length, i + AT_ONCE);
+      double d = 0;
+      for (int k = i; k < end; k++) {
+        d += values[k] * scale - from;
+      }
       double total = sum + d;
       carry += Math.abs(sum) >= Math.abs(d) ? (sum - total) + d : (d - total) + sum;
       sum = total;
@@ -96,8 +104,13 @@ final class ExactNumeric {
     }
     double sum = 0;
     double carry = 0;
-    for (double v : sorted) {
-      double d = (v - mean) * (v - mean);
+    for (int i = 0; i < n; i += AT_ONCE) {
+      int end = Math.min(n, i + AT_ONCE);
+      double d = 0;
+      for (int k = i; k < end; k++) {
+        double off = sorted[k] - mean;
+        d += off * off;
+      }
       double total = sum + d;
       carry += sum >= d ? (sum - total) + d : (d - total) + sum;
       sum = total;
@@ -108,7 +121,8 @@ final class ExactNumeric {
   private static double distinct(double[] sorted) {
     long distinct = sorted.length == 0 ? 0 : 1;
     for (int i = 1; i < sorted.length; i++) {
-      distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
+      // Sorted and of one zero, values differ where their difference has a sign.
+      distinct -= Double.doubleToRawLongBits(sorted[i - 1] - sorted[i]) >> 63;
     }
     return distinct;
   }

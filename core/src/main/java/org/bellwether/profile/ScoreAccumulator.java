@@ -62,7 +62,7 @@ sealed interface ScoreAccumulator {
       for (int label = 0; label < scores.length; label++) {
         sorted[label] = scores[label].toSorted();
       }
-      double[] distinct = distinct(sorted);
+      double[] distinct = union(union(sorted[0], sorted[1]), sorted[2]);
       double[][] mass = new double[scores.length][distinct.length];
       for (int label = 0; label < scores.length; label++) {
         if (weighted) {
@@ -90,25 +90,25 @@ sealed interface ScoreAccumulator {
       }
     }
 
-    private static double[] distinct(double[][] sorted) {
-      int total = sorted[0].length + sorted[1].length + sorted[2].length;
-      double[] out = new double[total];
-      int[] at = new int[3];
+    /** The different values of two ascending arrays. */
+    private static double[] union(double[] a, double[] b) {
+      double[] out = new double[a.length + b.length];
+      double last = Double.NaN;
+      int i = 0;
+      int j = 0;
       int n = 0;
-      for (int i = 0; i < total; i++) {
-        int from = -1;
-        for (int label = 0; label < 3; label++) {
-          if (at[label] < sorted[label].length
-              && (from < 0 || sorted[label][at[label]] < sorted[from][at[from]])) {
-            from = label;
-          }
-        }
-        double v = sorted[from][at[from]++];
-        if (n == 0 || out[n - 1] != v) {
-          out[n++] = v;
+      while (i < a.length || j < b.length) {
+        double x = i < a.length ? a[i] : Double.POSITIVE_INFINITY;
+        double y = j < b.length ? b[j] : Double.POSITIVE_INFINITY;
+        double next = x <= y ? x : y;
+        i += x <= y ? 1 : 0;
+        j += y <= x ? 1 : 0;
+        if (next != last) {
+          out[n++] = next;
+          last = next;
         }
       }
-      return n == total ? out : java.util.Arrays.copyOf(out, n);
+      return n == out.length ? out : java.util.Arrays.copyOf(out, n);
     }
 
     private static void count(double[] distinct, double[] sorted, double[] mass) {

@@ -1,6 +1,7 @@
 package org.bellwether.profile;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.bellwether.schema.Role;
 import org.bellwether.schema.Schema;
 import org.bellwether.schema.Segment;
 import org.bellwether.stat.BinEdges;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile says when it is read.
@@ -143,12 +143,23 @@ record View(Map<Segment, Slice> slices, RowSample sample, List<String> notes, La
       return next;
     }
     ColumnVector.Numeric v = (ColumnVector.Numeric) vector;
-    java.util.@Nullable BitSet missing = v.missing();
-    for (int r = 0; r < batch.rows(); r++) {
-      double x = v.values()[r];
-      if (missing != null && missing.get(r)) {
-        counts[1]++;
-      } else if (Double.isFinite(x)) {
+    BitSet missing = v.missing();
+    for (int from = 0; from < batch.rows(); from++) {
+      int to = missing == null ? -1 : missing.nextSetBit(from);
+      boolean end = to < 0 || to >= batch.rows();
+      next = gather(v.values(), from, end ? batch.rows() : to, into, next, counts);
+      counts[1] += end ? 0 : 1;
+      from = end ? batch.rows() : to;
+    }
+    return next;
+  }
+
+  private static int gather(
+      double[] values, int from, int to, double[] into, int at, long[] counts) {
+    int next = at;
+    for (int r = from; r < to; r++) {
+      double x = values[r];
+      if (Math.abs(x) <= Double.MAX_VALUE) {
         into[next++] = x + 0.0;
       } else {
         counts[Double.isNaN(x) ? 2 : 3]++;

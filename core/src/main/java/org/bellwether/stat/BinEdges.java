@@ -172,6 +172,9 @@ public final class BinEdges {
     /** The edges and as many NaNs as are compared at once, which no value reaches. */
     private final double[] padded;
 
+    /** The same with infinities, from which every finite value lies below. */
+    private final double[] beyond;
+
     private final double centre;
     private final double perScale;
 
@@ -183,6 +186,8 @@ public final class BinEdges {
       int n = edges.length;
       padded = Arrays.copyOf(edges, n + AT_ONCE);
       Arrays.fill(padded, n, padded.length, Double.NaN);
+      beyond = Arrays.copyOf(edges, n + AT_ONCE);
+      Arrays.fill(beyond, n, beyond.length, Double.POSITIVE_INFINITY);
       centre = edges[n / 2];
       double scale = (edges[3 * n / 4] - edges[n / 4]) / 2;
       if (!(scale > 0)) {
@@ -218,9 +223,9 @@ public final class BinEdges {
       double middle = centre;
       double factor = perScale;
       int[] starts = before;
-      double[] cuts = padded;
+      double[] cuts = beyond;
       for (int r = 0; r < n; r++) {
-        double value = values[r];
+        double value = values[r] + 0.0;
         double distance = (value - middle) * factor + 0.0;
         long bits = Double.doubleToRawLongBits(1 + Math.abs(distance)) - ONE;
         int steps = (int) Math.min(bits >>> SHIFT, SIDE - 1);
@@ -229,9 +234,10 @@ public final class BinEdges {
         if (starts[cell + 1] - i > AT_ONCE) {
           into[r] = binOf(value);
         } else {
-          int first = cuts[i] <= value ? 1 : 0;
-          int second = cuts[i + 1] <= value ? 1 : 0;
-          into[r] = i + first + second;
+          // Negative where the cut is above the value: a comparison without a branch.
+          long first = Double.doubleToRawLongBits(value - cuts[i]) >> 63;
+          long second = Double.doubleToRawLongBits(value - cuts[i + 1]) >> 63;
+          into[r] = i + AT_ONCE + (int) first + (int) second;
         }
       }
     }

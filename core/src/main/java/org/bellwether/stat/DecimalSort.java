@@ -13,8 +13,11 @@ final class DecimalSort {
 
   private static final long ROUND_BITS = Double.doubleToRawLongBits(ROUND);
 
-  private static final int DIGIT_BITS = 8;
-  private static final int BUCKETS = 1 << DIGIT_BITS;
+  /** Few passes: of whole numbers the places that are written to at once stay near. */
+  private static final int DIGIT_BITS = 12;
+
+  /** Digits of 32 bits. */
+  private static final int MOST_DIGITS = 3;
 
   /** Up to so many different multiples are counted, not sorted; more for as many values. */
   private static final int COUNTED = 1 << 16;
@@ -34,17 +37,16 @@ final class DecimalSort {
     int[] keys = new int[k < 0 ? 0 : values.length];
     while (k >= 0 && k < POWERS.length) {
       double power = POWERS[k];
-      long[] span = span(values, power);
+      long[] span = span(values, power, keys);
       if (span.length > 0) {
         long range = span[1] - span[0];
         if (range < 0 || range >= 1L << 32) {
           return false;
         }
         if (range < Math.max(COUNTED, values.length)) {
-          count(values, power, span[0], (int) range + 1);
+          count(keys, span[0], (int) range + 1, power, values);
         } else {
-          keys(values, power, span[0], keys);
-          restore(sorted(keys, 64 - Long.numberOfLeadingZeros(range)), span[0], power, values);
+          restore(sorted(keys, span[0], range), span[0], power, values);
         }
         return true;
       }
@@ -71,46 +73,54 @@ final class DecimalSort {
     return Double.doubleToRawLongBits(value * power + ROUND) - ROUND_BITS;
   }
 
-  /** Smallest and largest multiple; empty where a value is none. */
-  private static long[] span(double[] values, double power) {
+  /**
+   * Smallest and largest multiple; empty where a value is none.
+   *
+   * @param keys gets the low bits of each multiple
+   */
+  private static long[] span(double[] values, double power, int[] keys) {
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
-    for (double v : values) {
+    for (int i = 0; i < keys.length; i++) {
+      double v = values[i];
       long key = key(v, power);
       if (key / power != v) {
         return new long[0];
       }
-      min = Math.min(min, key);
-      max = Math.max(max, key);
+      keys[i] = (int) key;
+      min = key < min ? key : min;
+      max = key > max ? key : max;
     }
     return new long[] {min, max};
   }
 
-  private static void count(double[] values, double power, long min, int range) {
+  private static void count(int[] keys, long min, int range, double power, double[] values) {
     int[] counts = new int[range];
-    for (double v : values) {
-      counts[(int) (key(v, power) - min)]++;
+    int low = (int) min;
+    for (int key : keys) {
+      counts[key - low]++;
     }
     int at = 0;
     for (int i = 0; i < range; i++) {
-      java.util.Arrays.fill(values, at, at + counts[i], (min + i) / power);
-      at += counts[i];
+      int end = at + counts[i];
+      double value = end > at ? (min + i) / power : 0;
+      while (at < end) {
+        values[at++] = value;
+      }
     }
   }
 
-  private static void keys(double[] values, double power, long min, int[] into) {
-    for (int i = 0; i < values.length; i++) {
-      into[i] = (int) (key(values[i], power) - min);
-    }
-  }
-
-  /** The keys in unsigned order, in their array or another. */
-  private static int[] sorted(int[] keys, int bits) {
+  /** The keys less the smallest, in unsigned order, in their array or another. */
+  private static int[] sorted(int[] keys, long min, long range) {
+    int bits = 64 - Long.numberOfLeadingZeros(range);
+    int digits = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
+    int width = (bits + digits - 1) / digits;
+    int[][] offsets = counts(keys, (int) min, digits, width);
     int[] source = keys;
     int[] target = new int[keys.length];
-    for (int shift = 0; shift < bits; shift += DIGIT_BITS) {
-      int[] offsets = offsets(source, shift);
-      scatter(source, target, offsets, shift);
+    for (int digit = 0; digit < digits; digit++) {
+      toOffsets(offsets[digit]);
+      scatter(source, target, offsets[digit], digit * width);
       int[] other = source;
       source = target;
       target = other;
@@ -118,23 +128,38 @@ final class DecimalSort {
     return source;
   }
 
-  private static int[] offsets(int[] keys, int shift) {
-    int[] counts = new int[BUCKETS];
-    for (int key : keys) {
-      counts[key >>> shift & BUCKETS - 1]++;
-    }
-    int offset = 0;
-    for (int i = 0; i < BUCKETS; i++) {
-      int count = counts[i];
-      counts[i] = offset;
-      offset += count;
+  /** Takes the smallest off the keys and counts their digits. */
+  private static int[][] counts(int[] keys, int min, int digits, int width) {
+    int mask = (1 << width) - 1;
+    int[][] counts = new int[MOST_DIGITS][1 << width];
+    int[] first = counts[0];
+    int[] second = counts[1];
+    int[] third = counts[2];
+    for (int i = 0; i < keys.length; i++) {
+      int key = keys[i] - min;
+      keys[i] = key;
+      first[key & mask]++;
+      second[key >>> width & mask]++;
+      if (digits == MOST_DIGITS) {
+        third[(key >>> (2 * width)) & mask]++;
+      }
     }
     return counts;
   }
 
+  private static void toOffsets(int[] counts) {
+    int offset = 0;
+    for (int i = 0; i < counts.length; i++) {
+      int count = counts[i];
+      counts[i] = offset;
+      offset += count;
+    }
+  }
+
   private static void scatter(int[] source, int[] target, int[] offsets, int shift) {
+    int mask = offsets.length - 1;
     for (int key : source) {
-      target[offsets[key >>> shift & BUCKETS - 1]++] = key;
+      target[offsets[key >>> shift & mask]++] = key;
     }
   }
 

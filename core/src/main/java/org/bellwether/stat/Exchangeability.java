@@ -166,9 +166,17 @@ public final class Exchangeability {
    * changed: rare values are always new to somebody.
    */
   public static double expectedUnseen(long[] pooledCounts, long rows, long referenceRows) {
+    long[] sorted = pooledCounts.clone();
+    Arrays.sort(sorted);
     double sum = 0;
-    for (long count : pooledCounts) {
-      sum += count * Math.exp(logAllInCurrent(count, rows, referenceRows));
+    double log = 0;
+    long i = 0;
+    double total = (double) rows + referenceRows;
+    for (long count : sorted) {
+      for (; i < count && log > -800; i++) {
+        log = i >= rows ? Double.NEGATIVE_INFINITY : log + Math.log((rows - i) / (total - i));
+      }
+      sum += count * Math.exp(log);
     }
     return sum;
   }

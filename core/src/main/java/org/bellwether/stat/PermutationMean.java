@@ -22,24 +22,39 @@ public record PermutationMean(double difference, double variance, double third) 
    * @param current how often each occurs in the current sample
    */
   public static PermutationMean of(double[] value, double[] reference, double[] current) {
+    return of(new double[][] {value}, new double[][] {reference}, new double[][] {current});
+  }
+
+  /** As above, of values in several arrays; arrays of counts beyond theirs do not enter. */
+  static PermutationMean of(double[][] value, double[][] reference, double[][] current) {
     double m = 0;
     double n = 0;
     double sumM = 0;
     double sumN = 0;
-    for (int i = 0; i < value.length; i++) {
-      m += reference[i];
-      n += current[i];
-      sumM += reference[i] * value[i];
-      sumN += current[i] * value[i];
+    for (int k = 0; k < value.length; k++) {
+      double[] v = value[k];
+      double[] then = reference[k];
+      double[] now = current[k];
+      for (int i = 0; i < v.length; i++) {
+        m += then[i];
+        n += now[i];
+        sumM += then[i] * v[i];
+        sumN += now[i] * v[i];
+      }
     }
     double mean = (sumM + sumN) / (m + n);
     double squares = 0;
     double cubes = 0;
-    for (int i = 0; i < value.length; i++) {
-      double d = value[i] - mean;
-      double mass = reference[i] + current[i];
-      squares += mass * d * d;
-      cubes += mass * d * d * d;
+    for (int k = 0; k < value.length; k++) {
+      double[] v = value[k];
+      double[] then = reference[k];
+      double[] now = current[k];
+      for (int i = 0; i < v.length; i++) {
+        double d = v[i] - mean;
+        double mass = then[i] + now[i];
+        squares += mass * d * d;
+        cubes += mass * d * d * d;
+      }
     }
     return of(m, n, sumN / n - sumM / m, squares, cubes);
   }

@@ -1,7 +1,5 @@
 package org.bellwether.stat;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
  * Mean loss of predicted probabilities on labelled rows, with its standard error.
  *
@@ -16,12 +14,12 @@ public record ProbabilityLoss(double mean, double standardError, double rows) {
 
   /** Log loss (cross entropy, natural logarithm), at least 0. */
   public static ProbabilityLoss log(ScoreTable table) {
-    return of(table, ProbabilityLoss::logOfPositive, ProbabilityLoss::logOfNegative);
+    return table.losses().log();
   }
 
   /** Brier score: mean squared difference of probability and label, in [0, 1]. */
   public static ProbabilityLoss brier(ScoreTable table) {
-    return of(table, s -> (1 - s) * (1 - s), s -> s * s);
+    return table.losses().brier();
   }
 
   /**
@@ -29,7 +27,7 @@ public record ProbabilityLoss(double mean, double standardError, double rows) {
    * 0 when the model promises too much.
    */
   public static ProbabilityLoss bias(ScoreTable table) {
-    return of(table, s -> s - 1, s -> s);
+    return table.losses().bias();
   }
 
   /** Loss of a positive row. */
@@ -46,34 +44,54 @@ public record ProbabilityLoss(double mean, double standardError, double rows) {
     return Math.min(1 - EPSILON, Math.max(EPSILON, score));
   }
 
-  private static ProbabilityLoss of(
-      ScoreTable table, DoubleUnaryOperator ofPositive, DoubleUnaryOperator ofNegative) {
-    double rows = 0;
-    double mean = 0;
-    double squares = 0;
-    // One pass (West 1979, doi:10.1145/359146.359153): a logarithm is the dear part of a row.
-    for (int i = 0; i < table.size(); i++) {
-      double pos = table.positives()[i];
-      double neg = table.negatives()[i];
+  /** The three losses of one table. */
+  record All(ProbabilityLoss log, ProbabilityLoss brier, ProbabilityLoss bias) {}
+
+  static All all(ScoreTable table) {
+    double[] score = table.score();
+    double[] positives = table.positives();
+    double[] negatives = table.negatives();
+    Running log = new Running();
+    Running brier = new Running();
+    Running bias = new Running();
+    for (int i = 0; i < score.length; i++) {
+      double s = score[i];
+      double pos = positives[i];
+      double neg = negatives[i];
       if (pos > 0) {
-        double d = ofPositive.applyAsDouble(table.score()[i]) - mean;
-        rows += pos;
-        double step = d * pos / rows;
-        mean += step;
-        squares += (rows - pos) * d * step;
+        log.add(logOfPositive(s), pos);
+        brier.add((1 - s) * (1 - s), pos);
+        bias.add(s - 1, pos);
       }
       if (neg > 0) {
-        double d = ofNegative.applyAsDouble(table.score()[i]) - mean;
-        rows += neg;
-        double step = d * neg / rows;
-        mean += step;
-        squares += (rows - neg) * d * step;
+        log.add(logOfNegative(s), neg);
+        brier.add(s * s, neg);
+        bias.add(s, neg);
       }
     }
-    if (rows == 0) {
-      return new ProbabilityLoss(Double.NaN, Double.NaN, 0);
+    return new All(log.loss(), brier.loss(), bias.loss());
+  }
+
+  /** Weighted mean and variance in one pass (West 1979, doi:10.1145/359146.359153). */
+  private static final class Running {
+    private double rows;
+    private double mean;
+    private double squares;
+
+    void add(double loss, double weight) {
+      double d = loss - mean;
+      rows += weight;
+      double step = d * weight / rows;
+      mean += step;
+      squares += (rows - weight) * d * step;
     }
-    double error = rows > 1 ? Math.sqrt(squares / (rows - 1) / rows) : Double.NaN;
-    return new ProbabilityLoss(mean, error, rows);
+
+    ProbabilityLoss loss() {
+      if (rows == 0) {
+        return new ProbabilityLoss(Double.NaN, Double.NaN, 0);
+      }
+      double error = rows > 1 ? Math.sqrt(squares / (rows - 1) / rows) : Double.NaN;
+      return new ProbabilityLoss(mean, error, rows);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.bellwether.stat;
 
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** Two score tables on their common scores, for tests of "nothing changed". */
@@ -18,38 +17,47 @@ public final class ScoreComparison {
 
   /** Merges the scores of both tables. */
   public static ScoreComparison of(ScoreTable reference, ScoreTable current) {
-    int most = reference.size() + current.size();
+    int most = merged(reference.score(), current.score());
+    double[] left = reference.score();
+    double[] right = current.score();
     double[] score = new double[most];
     double[][] then = new double[3][most];
     double[][] now = new double[3][most];
     int i = 0;
     int j = 0;
-    int n = 0;
-    while (i < reference.size() || j < current.size()) {
-      double left = i < reference.size() ? reference.score()[i] : Double.POSITIVE_INFINITY;
-      double right = j < current.size() ? current.score()[j] : Double.POSITIVE_INFINITY;
-      score[n] = Math.min(left, right);
-      if (left <= right) {
+    for (int n = 0; n < most; n++) {
+      double a = i < left.length ? left[i] : Double.POSITIVE_INFINITY;
+      double b = j < right.length ? right[j] : Double.POSITIVE_INFINITY;
+      score[n] = Math.min(a, b);
+      if (a <= b) {
         copy(reference, i++, then, n);
       }
-      if (right <= left) {
+      if (b <= a) {
         copy(current, j++, now, n);
       }
+    }
+    return new ScoreComparison(score, then, now);
+  }
+
+  /** Steps of the merge: each takes one row of one table, or of both where their scores tie. */
+  private static int merged(double[] left, double[] right) {
+    int i = 0;
+    int j = 0;
+    int n = 0;
+    while (i < left.length && j < right.length) {
+      double a = left[i];
+      double b = right[j];
+      i += a <= b ? 1 : 0;
+      j += b <= a ? 1 : 0;
       n++;
     }
-    return new ScoreComparison(Arrays.copyOf(score, n), cut(then, n), cut(now, n));
+    return n + left.length - i + right.length - j;
   }
 
   private static void copy(ScoreTable from, int row, double[][] to, int at) {
     to[0][at] = from.positives()[row];
     to[1][at] = from.negatives()[row];
     to[2][at] = from.unlabelled()[row];
-  }
-
-  private static double[][] cut(double[][] columns, int n) {
-    return new double[][] {
-      Arrays.copyOf(columns[0], n), Arrays.copyOf(columns[1], n), Arrays.copyOf(columns[2], n)
-    };
   }
 
   /**
@@ -97,20 +105,21 @@ public final class ScoreComparison {
   }
 
   private PermutationMean loss(DoubleUnaryOperator ofPositive, DoubleUnaryOperator ofNegative) {
-    int n = score.length;
-    double[] value = new double[2 * n];
-    for (int i = 0; i < n; i++) {
-      value[i] = ofPositive.applyAsDouble(score[i]);
-      value[n + i] = ofNegative.applyAsDouble(score[i]);
-    }
-    return PermutationMean.of(
-        value, join(reference[0], reference[1]), join(current[0], current[1]));
+    double[][] value = {values(0, ofPositive), values(1, ofNegative)};
+    return PermutationMean.of(value, reference, current);
   }
 
-  private static double[] join(double[] a, double[] b) {
-    double[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
+  /** The loss at each score that has rows of the label. */
+  private double[] values(int label, DoubleUnaryOperator loss) {
+    double[] then = reference[label];
+    double[] now = current[label];
+    double[] value = new double[score.length];
+    for (int i = 0; i < value.length; i++) {
+      if (then[i] > 0 || now[i] > 0) {
+        value[i] = loss.applyAsDouble(score[i]);
+      }
+    }
+    return value;
   }
 
   /**
@@ -145,8 +154,12 @@ public final class ScoreComparison {
   }
 
   private double[] sum(int column) {
+    double[] then = reference[column];
+    double[] now = current[column];
     double[] both = new double[score.length];
-    Arrays.setAll(both, i -> reference[column][i] + current[column][i]);
+    for (int i = 0; i < both.length; i++) {
+      both[i] = then[i] + now[i];
+    }
     return both;
   }
 
@@ -170,8 +183,10 @@ public final class ScoreComparison {
   public double[] totals() {
     double[] totals = new double[2];
     for (int c = 0; c < 3; c++) {
-      totals[0] += Arrays.stream(reference[c]).sum();
-      totals[1] += Arrays.stream(current[c]).sum();
+      for (int i = 0; i < score.length; i++) {
+        totals[0] += reference[c][i];
+        totals[1] += current[c][i];
+      }
     }
     return totals;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bellwether.schema.Segment;
+import org.bellwether.stat.ScoreTable;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what two profiles say: counts and values equal, sums to 1e-12 relative. */
@@ -82,6 +83,11 @@ final class Same {
       for (RecordComponent part : a.getClass().getRecordComponents()) {
         value(read(part, a), read(part, b), at + "." + part.getName());
       }
+    } else if (a instanceof ScoreTable x && b instanceof ScoreTable y) {
+      value(x.score(), y.score(), at + ".score");
+      value(x.positives(), y.positives(), at + ".positives");
+      value(x.negatives(), y.negatives(), at + ".negatives");
+      value(x.unlabelled(), y.unlabelled(), at + ".unlabelled");
     } else if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
       assertThat(new ArrayList<Object>(y.keySet())).as(at).isEqualTo(new ArrayList<>(x.keySet()));
       x.forEach((key, v) -> value(v, y.get(key), at + "." + key));

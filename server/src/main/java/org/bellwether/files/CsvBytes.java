@@ -84,6 +84,9 @@ final class CsvBytes {
   /** The text of a field that is not empty, without its quotes. */
   String text(byte[] b, int from, int to) throws UnusualCsvException {
     boolean quoted = b[from] == quote;
+    if (!quoted && isAscii(b, from, to)) {
+      return new String(b, from, to - from, StandardCharsets.ISO_8859_1);
+    }
     try {
       ByteBuffer field =
           quoted
@@ -98,6 +101,15 @@ final class CsvBytes {
     } catch (CharacterCodingException e) {
       throw new UnusualCsvException("not UTF-8");
     }
+  }
+
+  private static boolean isAscii(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static int indexOf(byte[] bytes, byte wanted, int end) {

@@ -84,6 +84,9 @@ final class TextKind {
       i++;
     }
     if (digits == 0) {
+      if (end - start != 3 && end - start != 8) {
+        return false;
+      }
       String word = text.substring(start, end).toLowerCase(Locale.ROOT);
       return word.equals("nan") || word.equals("inf") || word.equals("infinity");
     }
