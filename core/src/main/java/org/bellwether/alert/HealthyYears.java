@@ -7,8 +7,14 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.bellwether.check.CheckOptions;
+import org.bellwether.check.JudgedWindow;
 import org.bellwether.check.StreamPValues;
+import org.bellwether.check.WindowBaseline;
+import org.bellwether.check.WindowCheck;
+import org.bellwether.finding.Window;
 import org.bellwether.profile.ColumnBatch;
 import org.bellwether.profile.ColumnVector;
 import org.bellwether.profile.Dictionary;
@@ -78,6 +84,67 @@ public final class HealthyYears {
   }
 
   /**
+   * What people are told in a year in which nothing changed: each window is judged by every check
+   * against the earlier ones of its weekday and hour, and its findings and the stream detector go
+   * through the steps to alerts, with the default policy.
+   *
+   * @param windows of the year that are simulated, from its first
+   * @return windows at which an alert was raised; {@code highest} is not told
+   */
+  public Year alerts(long seed, int windows) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Profile layout = draw(FIRST.minus(Duration.ofHours(12)), 5_000, 0, null, random);
+    Map<Long, Profile> pools = new HashMap<>();
+    WindowCheck check = new WindowCheck(CheckOptions.defaults(), 0.9, Set.of());
+    Alerting alerting = new Alerting(AlertPolicy.defaults(), List.of());
+    ModelAlerts state = ModelAlerts.none();
+    List<Integer> raised = new ArrayList<>();
+    for (int i = 0; i < windows; i++) {
+      Instant start = FIRST.plus(Duration.ofHours(i));
+      Profile profile = draw(start, rowsOf(start, random), 0, layout, random);
+      Profile pool = pools.putIfAbsent(i % HOURS_OF_WEEK, profile);
+      if (pool == null) {
+        continue;
+      }
+      Instant end = start.plus(Duration.ofHours(1));
+      Window window = new Window(i, start, end, 0, profile.rows());
+      WindowCheck.Verdict verdict =
+          check.judge(
+              window,
+              profile,
+              new WindowCheck.Labels(0, 0),
+              List.of(new WindowBaseline("season", pool, null)),
+              List.of());
+      Alerting.Outcome outcome =
+          alerting.window(
+              state,
+              new JudgedWindow(
+                  "m",
+                  "",
+                  window,
+                  1,
+                  0,
+                  0,
+                  verdict.verdict(),
+                  verdict.areas(),
+                  verdict.findings(),
+                  StreamPValues.of("season", pool, profile)),
+              end);
+      state = outcome.state();
+      if (outcome.notifications().stream()
+          .anyMatch(n -> n.reason() == Notification.Reason.RAISED)) {
+        raised.add(i);
+      }
+      pool.combine(profile);
+    }
+    return new Year(raised, Double.NaN);
+  }
+
+  private int rowsOf(Instant start, SplittableRandom random) {
+    return (int) Math.max(1, Math.round(rows * busy(start) * (0.8 + 0.4 * random.nextDouble())));
+  }
+
+  /**
    * Windows from a change to the first alarm after it.
    *
    * @param at window of the change
@@ -102,8 +169,8 @@ public final class HealthyYears {
     double highest = Double.NEGATIVE_INFINITY;
     for (int window = 0; window < windows; window++) {
       Instant start = FIRST.plus(Duration.ofHours(window));
-      int n = (int) Math.max(1, Math.round(rows * busy(start) * (0.8 + 0.4 * random.nextDouble())));
-      Profile profile = draw(start, n, window >= changed ? shift : 0, layout, random);
+      Profile profile =
+          draw(start, rowsOf(start, random), window >= changed ? shift : 0, layout, random);
       long stratum = window % HOURS_OF_WEEK;
       Profile pool = pools.get(stratum);
       if (pool == null) {

@@ -23,6 +23,10 @@ public final class Endpoints {
   /** Who may send events of the models of a unit. */
   public static final Set<Role> SENDERS = Set.of(Role.DATA_SCIENTIST, Role.MODEL_OWNER, Role.ADMIN);
 
+  /** Who may answer alerts of the models of a unit. */
+  public static final Set<Role> RESPONDERS =
+      Set.of(Role.DATA_SCIENTIST, Role.MODEL_OWNER, Role.RISK, Role.ADMIN);
+
   private static final Set<Role> OWNERS = EnumSet.of(Role.MODEL_OWNER, Role.ADMIN);
   private static final Set<Role> AUDITORS = EnumSet.of(Role.RISK, Role.ADMIN);
   private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
@@ -52,6 +56,17 @@ public final class Endpoints {
           everywhere("POST", "/settings/tokens/revoke", Scope.MANAGE, ADMINS, "Revokes a token"),
           everywhere("POST", "/settings/users", Scope.MANAGE, ADMINS, "Creates an account"),
           everywhere("POST", "/settings/users/active", Scope.MANAGE, ADMINS, "Locks an account"),
+          unit("GET", "/alerts", Scope.READ, ALL, "Page of all alerts"),
+          unit("GET", "/alerts/{id}", Scope.READ, ALL, "Page of an alert"),
+          unit("POST", "/alerts/{id}", Scope.MANAGE, RESPONDERS, "Answers an alert"),
+          everywhere("GET", "/settings/channels", Scope.MANAGE, ADMINS, "Page of channels"),
+          everywhere("POST", "/settings/channels", Scope.MANAGE, ADMINS, "Creates a channel"),
+          everywhere("POST", "/settings/channels/test", Scope.MANAGE, ADMINS, "Tests a channel"),
+          everywhere(
+              "POST", "/settings/channels/remove", Scope.MANAGE, ADMINS, "Removes a channel"),
+          everywhere("POST", "/settings/calendar", Scope.MANAGE, ADMINS, "Adds to the calendar"),
+          everywhere(
+              "POST", "/settings/calendar/remove", Scope.MANAGE, ADMINS, "Takes from the calendar"),
           unit("GET", "/metrics", Scope.READ, ALL, "Figures for Prometheus"),
           unit("GET", "/v1/me", Scope.READ, ALL, "Who the caller is and may do"),
           unit("POST", "/v1/predictions", Scope.INGEST, SENDERS, "Takes in predictions"),
@@ -97,6 +112,24 @@ public final class Endpoints {
               Scope.MANAGE,
               AUDITORS,
               "The same of any subject, in the query"),
+          unit("GET", "/v1/alerts", Scope.READ, ALL, "The alerts"),
+          unit("GET", "/v1/alerts/{id}", Scope.READ, ALL, "One alert with its history"),
+          unit(
+              "POST",
+              "/v1/alerts/{id}",
+              Scope.MANAGE,
+              RESPONDERS,
+              "Acknowledges, snoozes or assigns it"),
+          everywhere("GET", "/v1/channels", Scope.MANAGE, ADMINS, "The channels, without secrets"),
+          everywhere("POST", "/v1/channels", Scope.MANAGE, ADMINS, "Creates a channel"),
+          everywhere("PUT", "/v1/channels/{id}", Scope.MANAGE, ADMINS, "Changes a channel"),
+          everywhere("DELETE", "/v1/channels/{id}", Scope.MANAGE, ADMINS, "Removes a channel"),
+          everywhere("POST", "/v1/channels/{id}/test", Scope.MANAGE, ADMINS, "Sends it a test"),
+          everywhere(
+              "GET", "/v1/deliveries", Scope.READ, AUDITORS, "What no channel has taken yet"),
+          unit("GET", "/v1/calendar", Scope.READ, ALL, "Times at which traffic differs"),
+          everywhere("POST", "/v1/calendar", Scope.MANAGE, OWNERS, "Adds such a time"),
+          everywhere("DELETE", "/v1/calendar/{id}", Scope.MANAGE, OWNERS, "Removes one"),
           everywhere("GET", "/v1/erasures", Scope.READ, AUDITORS, "What was erased, without whose"),
           everywhere("POST", "/v1/retention", Scope.MANAGE, ADMINS, "Deletes what is too old, now"),
           everywhere("GET", "/v1/backups", Scope.READ, AUDITORS, "The known backups"),

@@ -17,6 +17,7 @@ import org.bellwether.stat.Intervals;
 final class HealthyYearsTable {
 
   private static final int WEEK = 168;
+  private static final int FAST_WINDOWS = 2 * WEEK;
 
   private final HealthyYears simulation;
   private final int rows;
@@ -67,6 +68,27 @@ final class HealthyYearsTable {
     out.println();
     delays(out);
     return failed;
+  }
+
+  /** Prints how often people are told; whether that is surely more than once a year. */
+  boolean alerts(int years, PrintWriter out) {
+    int windows = fast ? FAST_WINDOWS : HealthyYears.WINDOWS;
+    List<HealthyYears.Year> all = each(years, i -> simulation.alerts(seed + i, windows));
+    int alerts = all.stream().mapToInt(y -> y.alarms().size()).sum();
+    Bounds bounds = Intervals.clopperPearson(alerts, Math.toIntExact((long) years * windows), 0.95);
+    out.println("| model-years | windows each | rows a window | alerts | 95 % interval, a year |");
+    out.println("|--:|--:|--:|--:|---|");
+    out.printf(
+        Locale.ROOT,
+        "| %,d | %,d | %,d | %,d | %.2f–%.2f |%n",
+        years,
+        windows,
+        rows,
+        alerts,
+        bounds.low() * HealthyYears.WINDOWS,
+        bounds.high() * HealthyYears.WINDOWS);
+    out.flush();
+    return bounds.low() * HealthyYears.WINDOWS > 1;
   }
 
   private void delays(PrintWriter out) {

@@ -42,6 +42,12 @@ final class SelftestCommand implements Callable<Integer> {
   private int healthyYears;
 
   @Option(
+      names = "--alert-years",
+      paramLabel = "N",
+      description = "how often people are told of anything in N such years, with every check")
+  private int alertYears;
+
+  @Option(
       names = "--window-rows",
       paramLabel = "N",
       description = "mean rows of those windows (default: ${DEFAULT-VALUE})")
@@ -80,15 +86,16 @@ final class SelftestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
-    if (!falseAlarms && !power && healthyYears == 0) {
+    if (!falseAlarms && !power && healthyYears == 0 && alertYears == 0) {
       throw new ParameterException(
           command.commandLine(),
-          "Say what to test: --false-alarms, --power, --healthy-years, or several.");
+          "Say what to test: --false-alarms, --power, --healthy-years, --alert-years, or several.");
     }
-    if (threads < 1 || maxRuns < 1 || healthyYears < 0 || windowRows < 1) {
+    if (threads < 1 || maxRuns < 1 || healthyYears < 0 || alertYears < 0 || windowRows < 1) {
       throw new ParameterException(
           command.commandLine(),
-          "--threads, --max-runs, --healthy-years and --window-rows must be at least 1.");
+          "--threads, --max-runs, --healthy-years, --alert-years and --window-rows must be at"
+              + " least 1.");
     }
     PrintWriter out = command.commandLine().getOut();
     boolean failed = falseAlarms && falseAlarms(out);
@@ -97,6 +104,9 @@ final class SelftestCommand implements Callable<Integer> {
     }
     if (healthyYears > 0) {
       failed |= new HealthyYearsTable(windowRows, seed, threads, fast).print(healthyYears, out);
+    }
+    if (alertYears > 0) {
+      failed |= new HealthyYearsTable(windowRows, seed, threads, fast).alerts(alertYears, out);
     }
     return failed ? 1 : 0;
   }

@@ -1,6 +1,8 @@
 package org.bellwether.serve;
 
+import org.bellwether.web.AlertsPage;
 import org.bellwether.web.Assets;
+import org.bellwether.web.ChannelsPage;
 import org.bellwether.web.ModelPage;
 import org.bellwether.web.ModelsPage;
 import org.bellwether.web.PageErrors;
@@ -14,7 +16,9 @@ import org.springframework.context.annotation.Import;
 /** What a browser sees. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  AlertsPage.class,
   Assets.class,
+  ChannelsPage.class,
   ModelPage.class,
   ModelsPage.class,
   PageErrors.class,

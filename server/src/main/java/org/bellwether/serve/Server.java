@@ -58,6 +58,7 @@ import org.springframework.context.annotation.Import;
   WebMvcAutoConfiguration.class,
 })
 @Import({
+  AlertConfiguration.class,
   KeepConfiguration.class,
   LogConfiguration.class,
   ProtocolConfiguration.class,

@@ -32,7 +32,9 @@ public record Settings(
     Kserve kserve,
     Kafka kafka,
     Keep keep,
-    Registry registry) {
+    Registry registry,
+    Alerts alerts,
+    Mail mail) {
 
   /** Every setting at its default. */
   public static Settings of(int port, Path data) {
@@ -255,4 +257,71 @@ public record Settings(
               unit = "MiB",
               meaning = "Largest artifact that is taken in; larger ones are kept elsewhere.")
           int artifactMib) {}
+
+  /** When trouble becomes an alert, and when people are told. */
+  public record Alerts(
+      @Setting(
+              value = "2",
+              min = 1,
+              max = 48,
+              unit = "windows",
+              meaning = "Windows in trouble that make an alert, of the latest alerts.of-windows.")
+          int troubled,
+      @Setting(
+              value = "3",
+              min = 1,
+              max = 48,
+              unit = "windows",
+              meaning = "Consecutive windows among which those are counted.")
+          int ofWindows,
+      @Setting(
+              value = "1h",
+              unit = "duration",
+              meaning = "How long nobody may answer an alert before it is escalated.")
+          Duration escalateAfter,
+      @Setting(value = "2", max = 100, meaning = "How often an alert is escalated, at most.")
+          int escalations,
+      @Setting(
+              unit = "hh:mm-hh:mm",
+              meaning =
+                  "Hours of each day in which only critical alerts are told, such as 22:00-06:00; empty for none.")
+          String quietHours,
+      @Setting(value = "UTC", unit = "time zone", meaning = "Zone of those hours.")
+          String quietZone,
+      @Setting(
+              value = "false",
+              meaning =
+                  "Whether channels may send to addresses of private networks, such as 10.0.0.7 or localhost.")
+          boolean privateAddresses) {}
+
+  /** The SMTP server that e-mail goes through. */
+  public record Mail(
+      @Setting(unit = "host", meaning = "SMTP server; empty to send no e-mail.") String host,
+      @Setting(value = "587", min = 1, max = 65535, meaning = "Its TCP port.") int port,
+      @Setting(meaning = "User at the SMTP server; empty for no sign-in.") String user,
+      @Setting(
+              secret = true,
+              meaning = "Password of that user; better set in the environment than in the file.")
+          String password,
+      @Setting(value = "bellwether@localhost", unit = "address", meaning = "Sender of the e-mails.")
+          String from,
+      @Setting(
+              value = "starttls",
+              unit = "starttls, tls or none",
+              meaning = "How the connection is encrypted.")
+          Encryption encryption) {
+
+    /** How a connection is encrypted. */
+    public enum Encryption {
+      STARTTLS,
+      TLS,
+      NONE
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Mail[host=" + host + ", port=" + port + ", user=" + user + ", from=" + from + "]";
+    }
+  }
 }

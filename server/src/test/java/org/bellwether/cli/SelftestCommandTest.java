@@ -86,6 +86,8 @@ class SelftestCommandTest {
     assertTrue(out.toString().contains("| 1 | 8,760 | 40 |"), out.toString());
     assertTrue(out.toString().contains("At most one false alarm"), out.toString());
     assertTrue(out.toString().contains("| 1.0 sd | 2 | 2 | 2 |"), out.toString());
+    assertEquals(0, run("selftest", "--alert-years", "1", "--window-rows", "40", "--fast"));
+    assertTrue(out.toString().contains("| 1 | 336 | 40 | 0 | 0.00–"), out.toString());
     assertEquals(2, run("selftest", "--healthy-years", "-1"));
   }
 

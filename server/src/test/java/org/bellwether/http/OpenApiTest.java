@@ -136,6 +136,16 @@ class OpenApiTest {
     check("PUT", "/v1/users/ann", "{\"active\":false}", "/v1/users/{login}");
     check("DELETE", "/v1/subjects/s-1", "", "/v1/subjects/{subject}");
     check("POST", "/v1/retention", "", "/v1/retention");
+    check(
+        "POST",
+        "/v1/channels",
+        "{\"name\":\"mail\",\"kind\":\"email\",\"target\":\"ann@example.org\"}",
+        "/v1/channels");
+    check(
+        "POST",
+        "/v1/calendar",
+        "{\"name\":\"sale\",\"type\":\"promotion\",\"start\":\"2026-11-27T00:00:00Z\",\"end\":\"2026-11-28T00:00:00Z\"}",
+        "/v1/calendar");
     check("POST", "/v1/tokens", "{\"name\":\"ci\",\"role\":\"viewer\"}", "/v1/tokens");
     for (String path :
         List.of(
@@ -148,6 +158,10 @@ class OpenApiTest {
             "/v1/tokens",
             "/v1/audit",
             "/v1/audit/verify",
+            "/v1/alerts",
+            "/v1/channels",
+            "/v1/deliveries",
+            "/v1/calendar",
             "/v1/erasures",
             "/v1/backups")) {
       check("GET", path, "", path);
