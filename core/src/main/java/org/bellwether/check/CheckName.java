@@ -44,6 +44,13 @@ public record CheckName(String name, String effect, Unit unit, String definition
     quality();
     readiness();
     fairness();
+    add(
+        "failure-rate",
+        "failure rate",
+        "rise",
+        Unit.ROWS,
+        "Share of predictions without an answer.");
+    add("kpi", "KPI", "change", Unit.PERCENT, "A number of the business, one value a window.");
   }
 
   private static void performance() {

@@ -13,6 +13,7 @@ import org.bellwether.finding.Area;
 import org.bellwether.finding.Finding;
 import org.bellwether.finding.Kind;
 import org.bellwether.finding.Measurement;
+import org.bellwether.finding.Owner;
 import org.bellwether.finding.Severity;
 import org.bellwether.finding.Window;
 import org.bellwether.performance.EstimateGap;
@@ -42,16 +43,19 @@ public final class WindowCheck {
   private final CheckOptions options;
   private final double neededShare;
   private final Set<String> disabled;
+  private final Set<String> costs;
 
   /**
    * A check of windows.
    *
    * @param options level and thresholds
    * @param disabled names of checks that are left out
+   * @param costs columns that say what predictions take, such as latency: no data of the model
    * @param neededShare share of the expected labels from which on performance is measured, in (0,
    *     1], such as 0.9
    */
-  public WindowCheck(CheckOptions options, double neededShare, Set<String> disabled) {
+  public WindowCheck(
+      CheckOptions options, double neededShare, Set<String> disabled, Set<String> costs) {
     if (!(neededShare > 0 && neededShare <= 1)) {
       throw new IllegalArgumentException("the share must be in (0, 1], not " + neededShare);
     }
@@ -59,6 +63,7 @@ public final class WindowCheck {
     this.options = options;
     this.neededShare = neededShare;
     this.disabled = Set.copyOf(disabled);
+    this.costs = Set.copyOf(costs);
   }
 
   /**
@@ -129,7 +134,7 @@ public final class WindowCheck {
       boolean own = m.kind() == Kind.FAIRNESS || (!m.isStochastic() && m.nReference() == 0);
       // What is said of the window alone is said once.
       if (!isLabels(m) && !isOutput(m, now) && (first || !own)) {
-        into.add(new Measured(baseline.name(), m));
+        into.add(new Measured(baseline.name(), inItsArea(m)));
       }
     }
     Profile labelled = baseline.labelled();
@@ -153,11 +158,36 @@ public final class WindowCheck {
   }
 
   /** Says that outputs and segments are new: training data seldom have them. */
-  private static boolean isOutput(Measurement m, Profile now) {
+  private boolean isOutput(Measurement m, Profile now) {
     String column = m.column();
     return m.check().equals("new-column")
         && column != null
-        && now.schema().column(column).filter(c -> !c.is(Role.FEATURE)).isPresent();
+        && (costs.contains(column)
+            || now.schema().column(column).filter(c -> !c.is(Role.FEATURE)).isPresent());
+  }
+
+  private Measurement inItsArea(Measurement m) {
+    String column = m.column();
+    return column == null || !costs.contains(column)
+        ? m
+        : new Measurement(
+            Kind.COST,
+            m.check(),
+            m.method(),
+            column,
+            m.segment(),
+            m.n(),
+            m.nReference(),
+            m.value(),
+            m.reference(),
+            m.effect(),
+            m.interval(),
+            m.pValue(),
+            m.threshold(),
+            m.power(),
+            m.undefined(),
+            Owner.MODEL_TEAM,
+            m.sentence());
   }
 
   private static Measurement nothingToCompareWith(Profile profile) {

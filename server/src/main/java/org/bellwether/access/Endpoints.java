@@ -84,6 +84,8 @@ public final class Endpoints {
           unit("GET", "/v1/models/{model}/refused", Scope.READ, ALL, "The latest refused lines"),
           unit("GET", "/v1/models/{model}/windows", Scope.READ, ALL, "Judged windows of a model"),
           unit("GET", "/v1/models/{model}/findings", Scope.READ, ALL, "What was found in them"),
+          unit("POST", "/v1/models/{model}/kpis", Scope.INGEST, SENDERS, "Takes in KPI values"),
+          unit("GET", "/v1/models/{model}/kpis", Scope.READ, ALL, "KPI values of a model"),
           unit("GET", "/v1/models/{model}/monitor", Scope.READ, ALL, "How a model is watched"),
           unit("PUT", "/v1/models/{model}/monitor", Scope.MANAGE, OWNERS, "Changes how"),
           unit(

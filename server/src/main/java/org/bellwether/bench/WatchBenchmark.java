@@ -24,6 +24,7 @@ import org.bellwether.store.AuditLog;
 import org.bellwether.store.DuckDbEventStore;
 import org.bellwether.store.Metadata;
 import org.bellwether.store.StoreOptions;
+import org.bellwether.watch.KpiTable;
 import org.bellwether.watch.MonitorTable;
 import org.bellwether.watch.TrainingTable;
 import org.bellwether.watch.Watch;
@@ -82,6 +83,7 @@ public final class WatchBenchmark {
               table,
               new MonitorTable(metadata, audit, () -> now),
               new TrainingTable(metadata, audit, table, () -> now),
+              new KpiTable(metadata, store.touched(), () -> now),
               folder.resolve("watch"),
               heard::add,
               () -> now)) {

@@ -21,6 +21,7 @@ import org.bellwether.ingest.TooLargeException;
 import org.bellwether.profile.Profile;
 import org.bellwether.registry.Catalog;
 import org.bellwether.schema.Role;
+import org.bellwether.watch.KpiTable;
 import org.bellwether.watch.MonitorTable;
 import org.bellwether.watch.TrainingTable;
 import org.bellwether.watch.TrainingUpload;
@@ -50,6 +51,7 @@ public class WatchController {
   private final Windows windows;
   private final MonitorTable monitors;
   private final TrainingTable training;
+  private final KpiTable kpis;
   private final InstantSource clock;
 
   public WatchController(
@@ -57,11 +59,13 @@ public class WatchController {
       Windows windows,
       MonitorTable monitors,
       TrainingTable training,
+      KpiTable kpis,
       InstantSource clock) {
     this.catalog = catalog;
     this.windows = windows;
     this.monitors = monitors;
     this.training = training;
+    this.kpis = kpis;
     this.clock = clock;
   }
 
@@ -96,6 +100,40 @@ public class WatchController {
     require(model);
     Span span = span(from, to);
     return windows.findings(model, version, segment, span.from(), span.to(), within(limit));
+  }
+
+  /** A value of a KPI as it is sent. */
+  public record WantedKpi(
+      @Nullable String id, @Nullable String name, @Nullable Double value, @Nullable Instant time) {
+
+    KpiTable.Value checked() {
+      return new KpiTable.Value(
+          Wanting.field("id", id),
+          Wanting.field("name", name),
+          Wanting.field("value", value),
+          Wanting.field("time", time));
+    }
+  }
+
+  /** How many values were kept. */
+  public record KeptKpis(int kept) {}
+
+  @PostMapping("/v1/models/{model}/kpis")
+  KeptKpis keep(@PathVariable String model, @RequestBody List<WantedKpi> values) {
+    require(model);
+    kpis.keep(model, values.stream().map(WantedKpi::checked).toList());
+    return new KeptKpis(values.size());
+  }
+
+  @GetMapping("/v1/models/{model}/kpis")
+  List<KpiTable.Value> kpis(
+      @PathVariable String model,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String to,
+      @RequestParam(defaultValue = "200") int limit) {
+    require(model);
+    Span span = span(from, to);
+    return kpis.of(model, span.from(), span.to(), within(limit));
   }
 
   @GetMapping("/v1/models/{model}/monitor")

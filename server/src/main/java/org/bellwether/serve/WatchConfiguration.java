@@ -11,6 +11,7 @@ import org.bellwether.store.AuditLog;
 import org.bellwether.store.DuckDbEventStore;
 import org.bellwether.store.Health;
 import org.bellwether.store.Metadata;
+import org.bellwether.watch.KpiTable;
 import org.bellwether.watch.MonitorTable;
 import org.bellwether.watch.TrainingTable;
 import org.bellwether.watch.Watch;
@@ -51,6 +52,11 @@ public class WatchConfiguration {
   }
 
   @Bean
+  KpiTable kpiTable(Metadata metadata, DuckDbEventStore store, InstantSource clock) {
+    return new KpiTable(metadata, store.touched(), clock);
+  }
+
+  @Bean
   Windows windows(WindowTable table, Settings settings) {
     return new Windows(table, folder(settings));
   }
@@ -66,6 +72,7 @@ public class WatchConfiguration {
       WindowTable table,
       MonitorTable monitors,
       TrainingTable training,
+      KpiTable kpis,
       Settings settings,
       ObjectProvider<WindowListener> listeners,
       InstantSource clock) {
@@ -75,6 +82,7 @@ public class WatchConfiguration {
             table,
             monitors,
             training,
+            kpis,
             folder(settings),
             window -> all.forEach(listener -> listener.judged(window)),
             clock)

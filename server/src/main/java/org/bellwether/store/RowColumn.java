@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 public record RowColumn(String sql, ColumnType type) {
 
   public static final RowColumn SCORE = new RowColumn("p.score", ColumnType.NUMERIC);
-  public static final RowColumn DECISION = new RowColumn("p.decision", ColumnType.CATEGORICAL);
+  public static final RowColumn LATENCY = new RowColumn("p.latency_ms", ColumnType.NUMERIC);
+  public static final RowColumn COST = new RowColumn("p.cost", ColumnType.NUMERIC);
+  public static final RowColumn TOKENS_IN =
+      new RowColumn("CAST(p.tokens_in AS DOUBLE)", ColumnType.NUMERIC);
+  public static final RowColumn TOKENS_OUT =
+      new RowColumn("CAST(p.tokens_out AS DOUBLE)", ColumnType.NUMERIC);
 
   /** A column that the model names; {@code null} of rankings, which have no column of values. */
   public static @Nullable RowColumn of(EventColumn column) {

@@ -94,6 +94,16 @@ public final class Touched {
     }
   }
 
+  /** Something has come that belongs to the hour of a moment, and is not in the tables. */
+  public void note(String model, Instant time) {
+    synchronized (changes) {
+      changes
+          .computeIfAbsent(model, m -> new Changes())
+          .hours
+          .add(Math.floorDiv(Micros.of(time), HOUR));
+    }
+  }
+
   /** The hours of a model have changed in ways that nobody noted, such as a deletion. */
   void everything(String model) {
     synchronized (changes) {

@@ -92,8 +92,7 @@ public final class WindowRows {
           """
               .formatted(label.sqlName(), number, within("predicted", from, to)));
     }
-    sql.append(" WHERE ").append(within("p.time", from, to)).append(" AND p.version ");
-    sql.append(version.isEmpty() ? "IS NULL" : "= '" + version.replace("'", "''") + "'");
+    sql.append(" WHERE ").append(ofVersion(version, from, to));
     return sql.toString();
   }
 
@@ -144,6 +143,74 @@ public final class WindowRows {
     }
   }
 
+  /** Which of some columns have a value in any prediction of a span. */
+  public List<RowColumn> filled(
+      String version, Instant from, Instant to, List<RowColumn> candidates) {
+    String counts =
+        candidates.stream()
+            .map(c -> "count(" + c.sql() + ")")
+            .collect(java.util.stream.Collectors.joining(", "));
+    return store.read(connection -> {
+      List<RowColumn> filled = new ArrayList<>();
+      each(
+          connection,
+          "SELECT %s FROM prediction_%d AS p WHERE %s"
+              .formatted(counts, number, ofVersion(version, from, to)),
+          row -> {
+            for (int c = 0; c < candidates.size(); c++) {
+              if (row.getLong(c + 1) > 0) {
+                filled.add(candidates.get(c));
+              }
+            }
+          });
+      return filled;
+    });
+  }
+
+  private static String ofVersion(String version, Instant from, Instant to) {
+    return within("p.time", from, to)
+        + " AND p.version "
+        + (version.isEmpty() ? "IS NULL" : "= '" + version.replace("'", "''") + "'");
+  }
+
+  /** What predictions of a span took, and what was said of them within it. */
+  public ServiceFigures service(String version, Instant from, Instant to) {
+    return store.read(connection ->
+        ServiceFigures.read(
+            connection,
+            number,
+            columns.stream().filter(c -> c.part() == Part.STAGES).toList(),
+            ofVersion(version, from, to),
+            within("f.time", from, to)));
+  }
+
+  /**
+   * Predictions without an answer.
+   *
+   * @param rows all predictions
+   * @param failed those with an error
+   */
+  public record Failures(long rows, long failed) {}
+
+  /** How many predictions of some spans failed. */
+  public Failures failures(String version, Map<Instant, Instant> spans) {
+    long[] counts = new long[2];
+    store.read(connection -> {
+      for (Map.Entry<Instant, Instant> span : spans.entrySet()) {
+        each(
+            connection,
+            "SELECT count(*), count(error) FROM prediction_%d AS p WHERE %s"
+                .formatted(number, ofVersion(version, span.getKey(), span.getValue())),
+            row -> {
+              counts[0] += row.getLong(1);
+              counts[1] += row.getLong(2);
+            });
+      }
+      return true;
+    });
+    return new Failures(counts[0], counts[1]);
+  }
+
   /**
    * How many predictions and labels there are by window, oldest first.
    *
@@ -179,11 +246,11 @@ public final class WindowRows {
     });
   }
 
-  private interface Row {
+  interface Row {
     void take(ResultSet row) throws SQLException;
   }
 
-  private static void each(DuckDBConnection connection, String sql, Row to) throws SQLException {
+  static void each(DuckDBConnection connection, String sql, Row to) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {

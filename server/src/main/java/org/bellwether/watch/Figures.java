@@ -13,6 +13,7 @@ import org.bellwether.performance.Metric;
 import org.bellwether.performance.MetricValue;
 import org.bellwether.performance.SliceMetrics;
 import org.bellwether.profile.Profile;
+import org.bellwether.store.ServiceFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param estimated performance as it was estimated without labels, by metric
  * @param realised performance as labels show it; empty until enough have come
  * @param drift judged statistic of each column against the baseline that it is furthest from
+ * @param service what predictions took, and what users said
+ * @param kpis mean of each KPI's values in the window
+ * @param wattHoursPerThousand energy estimate, see {@link MonitorSettings.Energy}; {@code null}
+ *     where the settings do not say how much power predictions take
  * @param notes what a reader of the figures must know
  */
 record Figures(
     Map<String, Value> estimated,
     Map<String, Value> realised,
     Map<String, Value> drift,
+    ServiceFigures service,
+    Map<String, Double> kpis,
+    @Nullable Double wattHoursPerThousand,
     List<String> notes) {
 
   /** Metrics that a chart over time can have. */
@@ -67,7 +75,13 @@ record Figures(
     }
   }
 
-  static Figures of(Profile profile, boolean mature, Verdict verdict) {
+  static Figures of(
+      Profile profile,
+      boolean mature,
+      Verdict verdict,
+      ServiceFigures service,
+      Map<String, KpiTable.InWindow> kpis,
+      MonitorSettings.Energy energy) {
     Map<String, Value> estimated = new TreeMap<>();
     for (Measurement m : verdict.estimates()) {
       // The interval of a measurement is that of the change: the value has the same width.
@@ -95,7 +109,16 @@ record Figures(
         drift.putIfAbsent(column, Value.of(m.value(), m.interval()));
       }
     }
-    return new Figures(estimated, realised, drift, new ArrayList<>(profile.notes()));
+    Map<String, Double> numbers = new TreeMap<>();
+    kpis.forEach((name, kpi) -> numbers.put(name, kpi.value()));
+    return new Figures(
+        estimated,
+        realised,
+        drift,
+        service,
+        numbers,
+        energy.wattHoursPerThousand(service),
+        new ArrayList<>(profile.notes()));
   }
 
   private static String name(Metric metric) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bellwether.check.CheckOptions;
 import org.bellwether.finding.Threshold;
 import org.bellwether.schema.Task;
+import org.bellwether.store.ServiceFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds by check, or {@code check:column}
  * @param disabled checks that are not made
  * @param columns what the columns are for
+ * @param energy how much power predictions take
  * @param owner who looks after the monitor, empty where nobody is named
  */
 public record MonitorSettings(
@@ -31,6 +33,7 @@ public record MonitorSettings(
     Map<String, Threshold> thresholds,
     List<String> disabled,
     Columns columns,
+    Energy energy,
     String owner) {
 
   /** Which earlier windows are alike. */
@@ -77,6 +80,35 @@ public record MonitorSettings(
       List<String> protect,
       List<String> ignore) {}
 
+  /**
+   * How much power predictions take, for an estimate of their energy.
+   *
+   * @param watts power of what answers while a prediction lasts; 0 where unknown
+   * @param wattHoursPerMillionTokens energy of a language model's tokens, in and out; 0 where
+   *     unknown
+   */
+  public record Energy(double watts, double wattHoursPerMillionTokens) {
+
+    /**
+     * Watt-hours of a thousand predictions: mean latency in hours × watts × 1,000, plus mean tokens
+     * × watt-hours per million tokens / 1,000; {@code null} where neither is known.
+     */
+    @Nullable Double wattHoursPerThousand(ServiceFigures service) {
+      ServiceFigures.Quantiles latency = service.latencyMs();
+      Double in = service.tokensIn();
+      Double out = service.tokensOut();
+      boolean byTokens =
+          wattHoursPerMillionTokens > 0 && (in != null || out != null) && service.predictions() > 0;
+      double time = latency == null ? 0 : latency.mean() / 3_600_000 * watts * 1_000;
+      if (!byTokens && !(time > 0)) {
+        return null;
+      }
+      double tokens = (in == null ? 0 : in) + (out == null ? 0 : out);
+      return time
+          + (byTokens ? tokens / service.predictions() * wattHoursPerMillionTokens / 1_000 : 0);
+    }
+  }
+
   public MonitorSettings {
     thresholds = Map.copyOf(thresholds);
     disabled = List.copyOf(disabled);
@@ -93,6 +125,7 @@ public record MonitorSettings(
         Map.of(),
         List.of(),
         new Columns(null, null, 0.5, List.of(), List.of(), List.of()),
+        new Energy(0, 0),
         "");
   }
 

@@ -55,6 +55,7 @@ final class MonitorYaml {
             "thresholds",
             "disabled",
             "columns",
+            "energy",
             "owner");
     YamlNode window = all.get("window");
     YamlNode owner = all.get("owner");
@@ -67,6 +68,7 @@ final class MonitorYaml {
         thresholds(all.get("thresholds")),
         disabled(all.get("disabled")),
         columns(all.get("columns"), d.columns()),
+        energy(all.get("energy"), d.energy()),
         owner == null ? "" : text(owner));
   }
 
@@ -193,6 +195,16 @@ final class MonitorYaml {
         texts(all.get("segments")),
         texts(all.get("protected")),
         texts(all.get("ignore")));
+  }
+
+  private static MonitorSettings.Energy energy(@Nullable YamlNode node, MonitorSettings.Energy d) {
+    if (node == null) {
+      return d;
+    }
+    Map<String, YamlNode> all = entries(node, "watts", "wattHoursPerMillionTokens");
+    return new MonitorSettings.Energy(
+        number(all.get("watts"), d.watts(), 0, 1e9),
+        number(all.get("wattHoursPerMillionTokens"), d.wattHoursPerMillionTokens(), 0, 1e9));
   }
 
   private static Map<String, YamlNode> mapping(YamlNode node) {

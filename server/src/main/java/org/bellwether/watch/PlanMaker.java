@@ -57,20 +57,10 @@ final class PlanMaker {
    * @param trainedAt when the version got its training data, in microseconds since 1970
    */
   WatchPlan make(int number, int settingsVersion, long trainedAt, Instant from, Instant to) {
-    boolean[] scored = {false};
-    rows.read(
-        version,
-        from,
-        to,
-        List.of(RowColumn.SCORE),
-        batch -> {
-          var score = (org.bellwether.profile.ColumnVector.Numeric) batch.columns().get(0);
-          var missing = score.missing();
-          scored[0] |= missing == null || missing.nextClearBit(0) < batch.rows();
-        });
+    List<RowColumn> filled = rows.filled(version, from, to, WatchedColumns.FIXED);
     Schema known = training == null ? null : training.schema();
     WatchedColumns.Result columns =
-        new WatchedColumns(rows.columns(), scored[0], settings.columns(), known).find();
+        new WatchedColumns(rows.columns(), filled, settings.columns(), known).find();
     Profile seen =
         Profile.create(
             columns.schema(), ProfileOptions.defaults().withSampleSize(0).withMaxSlices(SEGMENTS));

@@ -3,6 +3,7 @@ package org.bellwether.watch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import org.bellwether.check.BaselineFinding;
 import org.bellwether.check.ColumnPValue;
 import org.bellwether.check.JudgedWindow;
+import org.bellwether.check.ServiceMeasures;
 import org.bellwether.check.StreamPValues;
 import org.bellwether.check.WindowBaseline;
 import org.bellwether.check.WindowCheck;
@@ -22,6 +24,7 @@ import org.bellwether.finding.Window;
 import org.bellwether.profile.Outcomes;
 import org.bellwether.profile.Profile;
 import org.bellwether.schema.Segment;
+import org.bellwether.stat.RateComparison;
 import org.bellwether.store.Json;
 import org.bellwether.store.WindowRows;
 import org.bellwether.watch.WindowTable.Found;
@@ -67,6 +70,8 @@ final class VersionWatch {
       int revision,
       long rowCount,
       long labelCount,
+      long kpiMark,
+      Map<String, KpiTable.InWindow> kpis,
       Instant now) {}
 
   /** Judges a window and keeps what was found. */
@@ -94,7 +99,8 @@ final class VersionWatch {
         new WindowCheck(
             settings.options().withNow(job.end()),
             settings.labels().needed(),
-            new HashSet<>(settings.disabled()));
+            new HashSet<>(settings.disabled()),
+            WatchedColumns.costs(current));
     Outcomes outcomes = profile.whole().outcomes();
     double expected = settings.labels().expected() * outcomes.rows();
     double share = expected > 0 ? Math.min(1, outcomes.labelled() / expected) : 0;
@@ -106,7 +112,7 @@ final class VersionWatch {
             profile,
             new WindowCheck.Labels(outcomes.labelled(), share),
             baselines(job, current, profile),
-            List.of());
+            others(job));
     List<ColumnPValue> pValues = List.of();
     if (whole != null) {
       Profile pooled = files.pool(series.id(), current, stratum);
@@ -162,6 +168,37 @@ final class VersionWatch {
     }
     plan = known;
     return known;
+  }
+
+  /** What is judged beside the profile: failures and KPIs. */
+  private List<Measurement> others(Job job) {
+    List<Measurement> all = new ArrayList<>(failures(job));
+    job.kpis()
+        .forEach((name, kpi) -> all.add(ServiceMeasures.number(name, kpi.value(), kpi.earlier())));
+    return all;
+  }
+
+  /** Whether more predictions fail than in the last windows. */
+  private List<Measurement> failures(Job job) {
+    MonitorSettings settings = job.monitor().settings();
+    WindowRows.Failures now = job.rows().failures(series.version(), Map.of(job.start(), job.end()));
+    Map<Instant, Instant> spans = new HashMap<>();
+    for (Instant start :
+        table.healthy(
+            series.id(),
+            Instant.EPOCH,
+            job.start(),
+            Math.max(1, settings.baselines().recent()),
+            0)) {
+      spans.put(start, settings.window().end(start));
+    }
+    if (spans.isEmpty()) {
+      return List.of();
+    }
+    WindowRows.Failures before = job.rows().failures(series.version(), spans);
+    return List.of(
+        ServiceMeasures.failures(
+            new RateComparison(before.failed(), before.rows(), now.failed(), now.rows())));
   }
 
   private List<WindowBaseline> baselines(Job job, WatchPlan current, Profile profile)
@@ -301,6 +338,7 @@ final class VersionWatch {
             job.now(),
             job.rowCount(),
             job.labelCount(),
+            job.kpiMark(),
             judged.labelled(),
             judged.labelledShare(),
             judged.verdict(),
@@ -308,7 +346,14 @@ final class VersionWatch {
             current.number(),
             segments(current, judged.findings()),
             verdict.family(),
-            Json.of(Figures.of(profile, mature, verdict))),
+            Json.of(
+                Figures.of(
+                    profile,
+                    mature,
+                    verdict,
+                    job.rows().service(series.version(), job.start(), job.end()),
+                    job.kpis(),
+                    job.monitor().settings().energy()))),
         found);
   }
 

@@ -55,6 +55,7 @@ public final class Watch implements AutoCloseable {
   private final WindowTable table;
   private final MonitorTable monitors;
   private final TrainingTable training;
+  private final KpiTable kpis;
   private final ProfileFiles files;
   private final WindowListener listener;
   private final InstantSource clock;
@@ -73,6 +74,7 @@ public final class Watch implements AutoCloseable {
       WindowTable table,
       MonitorTable monitors,
       TrainingTable training,
+      KpiTable kpis,
       Path folder,
       WindowListener listener,
       InstantSource clock) {
@@ -80,6 +82,7 @@ public final class Watch implements AutoCloseable {
     this.table = table;
     this.monitors = monitors;
     this.training = training;
+    this.kpis = kpis;
     this.files = new ProfileFiles(folder);
     this.listener = listener;
     this.clock = clock;
@@ -196,13 +199,15 @@ public final class Watch implements AutoCloseable {
     for (Series series : table.series(model.name())) {
       prints.put(series.version(), table.prints(series.id(), from, to));
     }
+    Map<Instant, Long> marks = kpis.marks(model.name(), length, from, to);
     counts.forEach((micros, held) -> {
       Instant start = Micros.instant(micros);
+      long mark = marks.getOrDefault(start, 0L);
       for (String version : versions(held)) {
         Map<Instant, Print> known = prints.get(version);
         Print print = known == null ? null : known.get(start);
         boolean expired = print != null && start.equals(truncated) && less(held, version, print);
-        if (!expired && differs(held, version, print)) {
+        if (!expired && differs(held, mark, version, print)) {
           model.due().add(start);
         }
       }
@@ -217,11 +222,12 @@ public final class Watch implements AutoCloseable {
         .toList();
   }
 
-  private static boolean differs(Counts held, String version, @Nullable Print print) {
+  private static boolean differs(Counts held, long mark, String version, @Nullable Print print) {
     return print == null
         || !print.told()
         || print.rows() != held.rows().getOrDefault(version, 0L)
-        || print.labels() != held.labels();
+        || print.labels() != held.labels()
+        || print.kpis() != mark;
   }
 
   private static boolean less(Counts held, String version, Print print) {
@@ -243,10 +249,12 @@ public final class Watch implements AutoCloseable {
     if (held == null) {
       return;
     }
+    long mark = kpis.marks(model.name(), length, start, end).getOrDefault(start, 0L);
+    String lead = versions(held).get(0);
     for (String version : versions(held)) {
       long id = table.series(model.name(), version);
       Print print = table.prints(id, start, end).get(start);
-      if (differs(held, version, print)) {
+      if (differs(held, mark, version, print)) {
         VersionWatch watch =
             model
                 .versions()
@@ -263,6 +271,8 @@ public final class Watch implements AutoCloseable {
                     print == null ? 1 : print.told() ? print.revision() + 1 : print.revision(),
                     held.rows().getOrDefault(version, 0L),
                     held.labels(),
+                    mark,
+                    version.equals(lead) ? kpis.inWindow(model.name(), length, start) : Map.of(),
                     now));
         listener.judged(judged);
         table.told(id, start);

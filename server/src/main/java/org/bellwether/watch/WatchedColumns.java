@@ -27,29 +27,48 @@ final class WatchedColumns {
   static final Set<Role> NOT_WATCHED =
       EnumSet.of(Role.ID, Role.TIME, Role.SPLIT, Role.WEIGHT, Role.QUERY, Role.IGNORED);
 
+  /** What predictions take, by the name that its column gets. */
+  private static final Map<String, RowColumn> COSTS = new LinkedHashMap<>();
+
+  static {
+    COSTS.put("latency (ms)", RowColumn.LATENCY);
+    COSTS.put("cost", RowColumn.COST);
+    COSTS.put("tokens in", RowColumn.TOKENS_IN);
+    COSTS.put("tokens out", RowColumn.TOKENS_OUT);
+  }
+
+  /** Columns that every model's table has, and that not every model fills. */
+  static final List<RowColumn> FIXED =
+      List.of(
+          RowColumn.SCORE,
+          RowColumn.LATENCY,
+          RowColumn.COST,
+          RowColumn.TOKENS_IN,
+          RowColumn.TOKENS_OUT);
+
   /** A column and where its values come from. */
   record Watched(ColumnSchema schema, RowColumn source) {}
 
   private final List<EventColumn> events;
   private final MonitorSettings.Columns settings;
   private final @Nullable Schema training;
-  private final boolean scored;
+  private final List<RowColumn> filled;
   private final Map<String, Watched> watched = new LinkedHashMap<>();
   private final Set<String> used = new java.util.HashSet<>();
 
   /**
    * Columns of a model.
    *
-   * @param scored whether predictions have scores, which events keep in a column of their own
+   * @param filled those of {@link #FIXED} that have values
    * @param training schema of the training data, {@code null} without any
    */
   WatchedColumns(
       List<EventColumn> events,
-      boolean scored,
+      List<RowColumn> filled,
       MonitorSettings.Columns settings,
       @Nullable Schema training) {
     this.events = events;
-    this.scored = scored;
+    this.filled = List.copyOf(filled);
     this.settings = settings;
     this.training = training;
   }
@@ -67,9 +86,14 @@ final class WatchedColumns {
         ofEvents(column, task);
       }
     }
-    if (scored && !used.contains("score")) {
+    if (scored() && !used.contains("score")) {
       add(ColumnSchema.of(free("score"), ColumnType.NUMERIC, Role.SCORE), RowColumn.SCORE);
     }
+    COSTS.forEach((name, source) -> {
+      if (filled.contains(source)) {
+        add(ColumnSchema.of(free(name), ColumnType.NUMERIC, Role.FEATURE), source);
+      }
+    });
     List<ColumnSchema> columns = watched.values().stream().map(Watched::schema).toList();
     String positive = settings.positiveLabel();
     if (positive == null && training != null) {
@@ -82,6 +106,21 @@ final class WatchedColumns {
     return new Result(
         new Schema(columns, task, task == Task.BINARY ? positive : null, threshold),
         watched.values().stream().map(Watched::source).toList());
+  }
+
+  private boolean scored() {
+    return filled.contains(RowColumn.SCORE);
+  }
+
+  /** The columns of a plan that say what predictions take. */
+  static Set<String> costs(WatchPlan plan) {
+    Set<String> costs = new java.util.HashSet<>();
+    for (int c = 0; c < plan.sources().size(); c++) {
+      if (COSTS.containsValue(plan.sources().get(c))) {
+        costs.add(plan.schema().columns().get(c).name());
+      }
+    }
+    return costs;
   }
 
   private Task task() {
@@ -97,11 +136,11 @@ final class WatchedColumns {
     EventColumn prediction = the(Part.PREDICTION);
     EventColumn label = the(Part.LABEL);
     if (prediction == null || prediction.type() == EventColumn.Type.FLAG) {
-      return prediction == null && label == null && !scored ? Task.NONE : Task.BINARY;
+      return prediction == null && label == null && !scored() ? Task.NONE : Task.BINARY;
     }
     return switch (prediction.type()) {
-      case NUMBER -> scored ? Task.BINARY : Task.REGRESSION;
-      case TEXT -> scored ? Task.BINARY : Task.MULTICLASS;
+      case NUMBER -> scored() ? Task.BINARY : Task.REGRESSION;
+      case TEXT -> scored() ? Task.BINARY : Task.MULTICLASS;
       default -> Task.NONE;
     };
   }

@@ -41,7 +41,7 @@ public final class WindowTable {
   record Series(long id, String model, String version) {}
 
   /** What a window held when it was judged. */
-  record Print(long rows, long labels, int revision, boolean told) {}
+  record Print(long rows, long labels, long kpis, int revision, boolean told) {}
 
   /** A window to keep. */
   record Row(
@@ -52,6 +52,7 @@ public final class WindowTable {
       Instant judged,
       long rows,
       long labels,
+      long kpis,
       long labelled,
       double labelledShare,
       Severity verdict,
@@ -125,7 +126,7 @@ public final class WindowTable {
         .jdbc()
         .sql(
             """
-            select begins, row_count, label_count, revision, told from watched_window
+            select begins, row_count, label_count, kpi_mark, revision, told from watched_window
             where series = :series and begins >= :from and begins < :to
             """)
         .param("series", series)
@@ -137,6 +138,7 @@ public final class WindowTable {
               new Print(
                   row.getLong("row_count"),
                   row.getLong("label_count"),
+                  row.getLong("kpi_mark"),
                   row.getInt("revision"),
                   row.getBoolean("told")));
         });
@@ -167,9 +169,9 @@ public final class WindowTable {
         .sql(
             """
             insert into watched_window (series, begins, ends, revision, judged, row_count,
-              label_count, labelled, labelled_share, verdict, areas, plan, segments, family,
+              label_count, kpi_mark, labelled, labelled_share, verdict, areas, plan, segments, family,
               figures, told)
-            values (:series, :begins, :ends, :revision, :judged, :rows, :labels, :labelled, :share,
+            values (:series, :begins, :ends, :revision, :judged, :rows, :labels, :kpis, :labelled, :share,
               :verdict, :areas, :plan, :segments, :family, :figures, false)
             """)
         .param("series", row.series())
@@ -179,6 +181,7 @@ public final class WindowTable {
         .param("judged", utc(row.judged()))
         .param("rows", row.rows())
         .param("labels", row.labels())
+        .param("kpis", row.kpis())
         .param("labelled", row.labelled())
         .param("share", row.labelledShare())
         .param("verdict", row.verdict().name())
@@ -416,6 +419,7 @@ public final class WindowTable {
         instant(row, "judged"),
         row.getLong("row_count"),
         row.getLong("label_count"),
+        row.getLong("kpi_mark"),
         row.getLong("labelled"),
         row.getDouble("labelled_share"),
         Severity.valueOf(row.getString("verdict")),

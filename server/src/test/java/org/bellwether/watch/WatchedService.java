@@ -34,6 +34,7 @@ final class WatchedService implements AutoCloseable {
   final WindowTable table;
   final MonitorTable monitors;
   final TrainingTable training;
+  final KpiTable kpis;
   final Windows windows;
   Watch watch;
   Instant now = START;
@@ -51,6 +52,7 @@ final class WatchedService implements AutoCloseable {
     table = new WindowTable(metadata);
     monitors = new MonitorTable(metadata, audit, clock);
     training = new TrainingTable(metadata, audit, table, clock);
+    kpis = new KpiTable(metadata, store.touched(), clock);
     windows = new Windows(table, folder.resolve("watch"));
     watch = restarted();
   }
@@ -58,7 +60,7 @@ final class WatchedService implements AutoCloseable {
   /** A watch that knows nothing but what is kept. */
   Watch restarted() {
     return new Watch(
-        store, table, monitors, training, folder.resolve("watch"), heard::add, () -> now);
+        store, table, monitors, training, kpis, folder.resolve("watch"), heard::add, () -> now);
   }
 
   /** What was appended arrives 31 s before; then the clock goes on, and what is due is judged. */
