@@ -95,7 +95,7 @@ public final class HealthyYears {
     SplittableRandom random = new SplittableRandom(seed);
     Profile layout = draw(FIRST.minus(Duration.ofHours(12)), 5_000, 0, null, random);
     Map<Long, Profile> pools = new HashMap<>();
-    WindowCheck check = new WindowCheck(CheckOptions.defaults(), 0.9, Set.of());
+    WindowCheck check = new WindowCheck(CheckOptions.defaults(), 0.9, Set.of(), Set.of());
     Alerting alerting = new Alerting(AlertPolicy.defaults(), List.of());
     ModelAlerts state = ModelAlerts.none();
     List<Integer> raised = new ArrayList<>();
