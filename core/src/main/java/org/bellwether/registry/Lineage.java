@@ -46,6 +46,14 @@ public record Lineage(List<Fact> facts) {
       return keys.contains(" " + plain(key) + " ");
     }
 
+    /** Whether every version has one; what is not expected may be missing for good reasons. */
+    public boolean isExpected() {
+      return switch (this) {
+        case REPOSITORY, PREPROCESSOR, PROMPT, PARENT -> false;
+        default -> true;
+      };
+    }
+
     /** As a person reads it. */
     public String title() {
       return title;
@@ -85,7 +93,8 @@ public record Lineage(List<Fact> facts) {
                 new Fact(part, version.run(), version.run().isEmpty() ? "" : "the registration");
             case ARTIFACT -> ofArtifact(part, version, ModelVersion.Artifact::sha256);
             case SIGNATURE -> ofArtifact(part, version, ModelVersion.Artifact::signature);
-            case PROFILE -> ofArtifact(part, version, ModelVersion.Artifact::profile);
+            case PROFILE ->
+                new Fact(part, version.profile(), version.profile().isEmpty() ? "" : "the run");
             default -> stated(part, version, run);
           });
     }

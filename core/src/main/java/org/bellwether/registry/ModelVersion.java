@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run id of the run that made it, empty where nobody said
  * @param runLink address of the run elsewhere, empty where nobody said
  * @param aliases that point to it, in order
+ * @param profile path of the training data or profile within the run, empty of none
  * @param artifact what was found at the source when it was registered, {@code null} where the
  *     source lies outside of the service or is empty
  */
@@ -31,6 +32,7 @@ public record ModelVersion(
     String runLink,
     Map<String, String> tags,
     List<String> aliases,
+    String profile,
     @Nullable Artifact artifact) {
 
   /** Longest source or link, in characters. */
@@ -47,9 +49,8 @@ public record ModelVersion(
    * @param files how many
    * @param bytes of all of them
    * @param signature of its inputs and outputs as JSON, empty where it states none
-   * @param profile path of the training data or profile within the run, empty of none
    */
-  public record Artifact(String sha256, int files, long bytes, String signature, String profile) {}
+  public record Artifact(String sha256, int files, long bytes, String signature) {}
 
   public ModelVersion {
     if (source.length() > MAX_SOURCE || runLink.length() > MAX_SOURCE) {

@@ -12,6 +12,7 @@ import org.bellwether.registry.RegistryException;
 import org.bellwether.registry.Run;
 import org.bellwether.store.ArtifactFolder;
 import org.bellwether.store.Artifacts;
+import org.bellwether.store.VersionTable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -33,10 +34,15 @@ import org.springframework.web.bind.annotation.RestController;
 public class ArtifactController {
 
   private final Artifacts artifacts;
+  private final VersionTable versions;
+  private final TrainingBaselines baselines;
   private final Reach reach;
 
-  public ArtifactController(Artifacts artifacts, Reach reach) {
+  public ArtifactController(
+      Artifacts artifacts, VersionTable versions, TrainingBaselines baselines, Reach reach) {
     this.artifacts = artifacts;
+    this.versions = versions;
+    this.baselines = baselines;
     this.reach = reach;
   }
 
@@ -66,6 +72,11 @@ public class ArtifactController {
           "'" + plain + "' must lie below the artifact_uri of a run: EXPERIMENT/RUN/artifacts/…");
     }
     artifacts.put(plain, request.getInputStream(), request.getContentLengthLong());
+    String[] parts = plain.split("/", 4);
+    if (Artifacts.isTraining(parts[3])) {
+      versions.madeBy(parts[1]).forEach(version -> versions.profile(version, parts[3]));
+      baselines.look();
+    }
     return Map.of();
   }
 

@@ -49,13 +49,19 @@ public class ModelVersionController {
   private final Catalog catalog;
   private final VersionTable versions;
   private final Artifacts artifacts;
+  private final TrainingBaselines baselines;
   private final Reach reach;
 
   public ModelVersionController(
-      Catalog catalog, VersionTable versions, Artifacts artifacts, Reach reach) {
+      Catalog catalog,
+      VersionTable versions,
+      Artifacts artifacts,
+      TrainingBaselines baselines,
+      Reach reach) {
     this.catalog = catalog;
     this.versions = versions;
     this.artifacts = artifacts;
+    this.baselines = baselines;
     this.reach = reach;
   }
 
@@ -81,6 +87,7 @@ public class ModelVersionController {
                 call.text("description"),
                 call.entries("tags")),
             actor());
+    baselines.look();
     return Map.of("model_version", Wire.version(created));
   }
 

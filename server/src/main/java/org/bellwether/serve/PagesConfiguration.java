@@ -7,9 +7,12 @@ import org.bellwether.web.ModelPage;
 import org.bellwether.web.ModelsPage;
 import org.bellwether.web.PageErrors;
 import org.bellwether.web.RefusedPage;
+import org.bellwether.web.RegistryPage;
+import org.bellwether.web.RunsPage;
 import org.bellwether.web.SettingsPage;
 import org.bellwether.web.SignInController;
 import org.bellwether.web.StatusPage;
+import org.bellwether.web.VersionsPage;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -25,6 +28,9 @@ import org.springframework.context.annotation.Import;
   SettingsPage.class,
   SignInController.class,
   RefusedPage.class,
+  RegistryPage.class,
+  RunsPage.class,
+  VersionsPage.class,
   StatusPage.class,
 })
 public class PagesConfiguration {}

@@ -11,6 +11,7 @@ import org.bellwether.mlflow.Reach;
 import org.bellwether.mlflow.RefusedCalls;
 import org.bellwether.mlflow.RegisteredModelController;
 import org.bellwether.mlflow.RunController;
+import org.bellwether.mlflow.TrainingBaselines;
 import org.bellwether.settings.Settings;
 import org.bellwether.store.ArtifactFolder;
 import org.bellwether.store.Artifacts;
@@ -21,6 +22,7 @@ import org.bellwether.store.RegisteredModels;
 import org.bellwether.store.RunTable;
 import org.bellwether.store.UnitTable;
 import org.bellwether.store.VersionTable;
+import org.bellwether.watch.TrainingTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -72,5 +74,14 @@ public class RegistryConfiguration {
   VersionTable versions(
       Metadata metadata, AuditLog audit, Artifacts artifacts, InstantSource clock) {
     return new VersionTable(metadata, audit, artifacts, clock);
+  }
+
+  /** Goes through what was left when the service stopped. */
+  @Bean
+  TrainingBaselines trainingBaselines(
+      VersionTable versions, RunTable runs, Artifacts artifacts, TrainingTable training) {
+    TrainingBaselines baselines = new TrainingBaselines(versions, runs, artifacts, training);
+    baselines.look();
+    return baselines;
   }
 }

@@ -141,6 +141,12 @@ public final class ArtifactFolder {
     return file;
   }
 
+  /** Whether a file below the folder is whole, and so part of a backup. */
+  static boolean isKept(Path root, Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && !file.startsWith(root.resolve(".arriving"));
+  }
+
   /** The file at a path. */
   public Optional<Path> file(String path) throws IOException {
     Path file = resolve(path);

@@ -182,7 +182,7 @@ public final class Artifacts {
   }
 
   /** What is at a place as of now; empty where no file is. */
-  Optional<ModelVersion.Artifact> describe(String path, String run) {
+  Optional<ModelVersion.Artifact> describe(String path) {
     List<ArtifactFolder.Stored> files = below(path);
     if (files.isEmpty()) {
       return Optional.empty();
@@ -197,11 +197,7 @@ public final class Artifacts {
     }
     return Optional.of(
         new ModelVersion.Artifact(
-            HexFormat.of().formatHex(digest.digest()),
-            files.size(),
-            bytes,
-            signature(path),
-            profile(run)));
+            HexFormat.of().formatHex(digest.digest()), files.size(), bytes, signature(path)));
   }
 
   private String signature(String path) {
@@ -216,6 +212,11 @@ public final class Artifacts {
       // The file is the client's; what it does not say cleanly is not known.
       return "";
     }
+  }
+
+  /** Whether a path within the folder of a run is that of training data or a profile. */
+  public static boolean isTraining(String within) {
+    return PROFILE.matcher(within).matches();
   }
 
   /** Path of the training data or profile within a run; empty where there is none. */

@@ -85,6 +85,23 @@ final class BackupFolder {
     }
   }
 
+  /** Copies the files that runs logged. */
+  static void copyArtifacts(Path data, Path to) throws IOException {
+    Path from = data.resolve(ArtifactFolder.NAME);
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from)) {
+      files = all.filter(file -> ArtifactFolder.isKept(from, file)).toList();
+    }
+    for (Path file : files) {
+      Path copy = to.resolve(ArtifactFolder.NAME).resolve(from.relativize(file).toString());
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+
   static Connection h2(Path folder) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:h2:file:" + folder.toAbsolutePath().resolve("metadata") + ";IFEXISTS=TRUE", "sa", "");

@@ -91,6 +91,8 @@ public final class Backups {
     if (metadata.embedded()) {
       BackupFolder.copyMetadata(metadata, folder);
     }
+    // After the metadata: a file that they do not know yet harms nobody.
+    BackupFolder.copyArtifacts(data, folder);
     BackupManifest.write(folder, now, erasure);
     return new Backup(folder.toString(), now, actor, erasure, "");
   }

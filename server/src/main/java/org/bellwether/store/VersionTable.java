@@ -53,6 +53,11 @@ public final class VersionTable {
     return read("v.model = ? and v.number = ?", List.of(model, number)).stream().findFirst();
   }
 
+  /** Versions whose run logged training data or a profile of them. */
+  public List<ModelVersion> withTrainingData() {
+    return read("v.training_profile <> ''", List.of());
+  }
+
   /** Versions that a run made. */
   public List<ModelVersion> madeBy(String run) {
     return read("v.run = ?", List.of(run));
@@ -143,14 +148,14 @@ public final class VersionTable {
         row.getString("run_link"),
         tags,
         aliases,
+        row.getString("training_profile"),
         hash == null
             ? null
             : new ModelVersion.Artifact(
                 hash,
                 row.getInt("artifact_files"),
                 row.getLong("artifact_bytes"),
-                row.getString("artifact_signature"),
-                row.getString("training_profile")));
+                row.getString("artifact_signature")));
   }
 
   /**
@@ -164,8 +169,8 @@ public final class VersionTable {
           "field source is missing: say where the artifact is, such as runs:/RUN_ID/model");
     }
     String path = artifacts.locate(wanted.source()).orElse("");
-    ModelVersion.Artifact artifact =
-        path.isEmpty() ? null : artifacts.describe(path, wanted.run()).orElse(null);
+    ModelVersion.Artifact artifact = path.isEmpty() ? null : artifacts.describe(path).orElse(null);
+    String profile = artifacts.profile(wanted.run());
     long now = clock.millis();
     int[] number = new int[1];
     audit.record(() -> {
@@ -184,6 +189,7 @@ public final class VersionTable {
               wanted.runLink(),
               wanted.tags(),
               List.of(),
+              profile,
               artifact);
       insert(version, artifact == null ? "" : path);
       touch(model, now);
@@ -232,7 +238,7 @@ public final class VersionTable {
         .param("bytes", artifact == null ? 0L : artifact.bytes())
         .param("signature", artifact == null ? "" : artifact.signature())
         .param("path", path)
-        .param("profile", artifact == null ? "" : artifact.profile())
+        .param("profile", version.profile())
         .update();
     version.tags().forEach((key, value) -> putTag(version, key, value));
   }

@@ -82,7 +82,12 @@ public record Frame(
 
   /** What a page is called in the navigation, {@code page} for the one that is shown. */
   public @Nullable String current(String target) {
-    boolean here = target.equals("/") ? isOfModels() : path.startsWith(target);
+    boolean here =
+        switch (target) {
+          case "/" -> isOfModels();
+          case "/registry" -> path.startsWith(target) || path.startsWith("/runs");
+          default -> path.startsWith(target);
+        };
     return here ? "page" : null;
   }
 

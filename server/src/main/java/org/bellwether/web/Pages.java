@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +30,11 @@ final class Pages {
   static ResponseEntity<String> page(
       HttpServletRequest request, String template, Frame.Heading heading, Map<String, ?> content) {
     return page(HttpStatusCode.valueOf(200), template, Frame.of(request, heading), content);
+  }
+
+  /** Leads to another page after a form was taken. */
+  static ResponseEntity<String> to(String path) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", path).build();
   }
 
   /** A page as text. */

@@ -58,7 +58,8 @@ class DocumentedExamplesTest {
     try (RunningService service =
         new RunningService(data, Map.of("ingest.auto-register", "true"))) {
       List<String> said = new ArrayList<>();
-      for (String page : List.of("send-events.md", "kserve.md", "opentelemetry.md")) {
+      for (String page :
+          List.of("send-events.md", "kserve.md", "opentelemetry.md", "registry.md")) {
         for (Block block : blocks(page)) {
           if (block.language().equals("sh") || block.language().equals("python")) {
             said.add(run(service, folder, block));
@@ -66,10 +67,11 @@ class DocumentedExamplesTest {
         }
       }
 
-      assertThat(said).hasSize(8);
+      assertThat(said).hasSize(11);
       assertThat(said.getFirst())
           .isEqualTo("{\"accepted\":1,\"duplicates\":0,\"refused\":0,\"reasons\":[]}");
       assertThat(Files.readString(Path.of("../docs/send-events.md"))).contains(said.getFirst());
+      assertThat(said).contains("credit-registry version 1 is READY\n");
       EventStore.Recorded first = Objects.requireNonNull(service.find("credit", "curl-1"));
       assertThat(first.labels()).hasSize(1);
       assertThat(first.feedback()).hasSize(1);

@@ -115,7 +115,7 @@ class MlflowClientTest {
       run.setTags(Map.of("mlflow.source.git.commit", "3f2a91c", "bellwether.prompt", "p7"));
       upload(run.getArtifactUri(), "model/MLmodel", MLMODEL);
       upload(run.getArtifactUri(), "model/model.pkl", "weights");
-      upload(run.getArtifactUri(), "bellwether/training.csv", "income,score\n1,0.2\n");
+      upload(run.getArtifactUri(), "bellwether/training.csv", training());
       run.endRun();
 
       client.sendPost("registered-models/create", "{\"name\":\"credit\"}");
@@ -150,7 +150,28 @@ class MlflowClientTest {
           .hasSize(1);
       lineage(run.getId());
       artifacts(run);
+      baseline(run.getId());
     }
+  }
+
+  private static String training() {
+    StringBuilder rows = new StringBuilder("income,score\n");
+    for (int i = 0; i < 200; i++) {
+      rows.append(1_000 + i).append(',').append(i / 200.0).append('\n');
+    }
+    return rows.toString();
+  }
+
+  /** The training data become the baseline of the version beside the requests, within 60 s. */
+  private static void baseline(String run) throws Exception {
+    String path = "/v1/models/credit/versions/1/baseline";
+    HttpResponse<String> known = send("GET", path, service.token(), new byte[0]);
+    for (int i = 0; i < 600 && known.statusCode() != 200; i++) {
+      Thread.sleep(100);
+      known = send("GET", path, service.token(), new byte[0]);
+    }
+    assertThat(JSON.readTree(known.body()).get("rows").asInt()).isEqualTo(200);
+    assertThat(JSON.readTree(known.body()).get("source").asString()).isEqualTo("run " + run);
   }
 
   private static void lineage(String run) throws Exception {
@@ -199,6 +220,30 @@ class MlflowClientTest {
         .isEqualTo(409);
     assertThat(send("GET", file + "/model/model.pkl", service.token(), new byte[0]).body())
         .isEqualTo("weights");
+  }
+
+  @Test
+  void trainingDataThatCannotBeReadAreNamedOnTheVersion() throws Exception {
+    try (MlflowClient client = client(service.token())) {
+      Service.RunInfo run = client.createRun();
+      client.sendPost("registered-models/create", "{\"name\":\"odd\"}");
+      client.sendPost(
+          "model-versions/create",
+          "{\"name\":\"odd\",\"source\":\"s3://b/m\",\"run_id\":\"%s\"}".formatted(run.getRunId()));
+      upload(run.getArtifactUri(), "bellwether/profile.bin", "no profile");
+      String problem = "";
+      for (int i = 0; i < 600 && problem.isEmpty(); i++) {
+        Thread.sleep(100);
+        problem =
+            json("/v1/models/odd/versions/1", service.token())
+                .path("tags")
+                .path("bellwether.training.problem")
+                .asString("");
+      }
+      assertThat(problem).isNotBlank();
+      assertThat(json("/v1/models/odd/versions/1", service.token()).get("artifact").isNull())
+          .isTrue();
+    }
   }
 
   @Test
