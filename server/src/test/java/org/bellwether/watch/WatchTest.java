@@ -187,4 +187,60 @@ class WatchTest {
       assertThat(service.heard).as("nothing is told again").hasSize(4);
     }
   }
+
+  @Test
+  void keepsVerdictsOfExpiredEventsAndJudgesErasedOnesAgain() throws Exception {
+    try (WatchedService service = new WatchedService(folder, Databases.H2)) {
+      for (int h = 0; h < 4; h++) {
+        service.store.append(hour(h, 500, 0));
+      }
+      service.store.append(
+          List.of(
+              Prediction.of("person", MODEL, at(3).plusSeconds(7))
+                  .version("1")
+                  .subject("someone")
+                  .build()));
+      service.until(at(4).plusSeconds(31));
+      List<WatchedWindow> before = service.kept();
+      assertThat(before.get(3).rows()).isEqualTo(501);
+
+      service.store.upkeep().expire(MODEL, at(1).plusSeconds(1_800));
+      service.store.upkeep().erase(List.of("someone"), null);
+      service.until(at(5));
+      service.watch = service.restarted();
+      service.until(at(6));
+
+      List<WatchedWindow> after = service.kept();
+      assertThat(after.subList(0, 3))
+          .usingRecursiveComparison()
+          .as("also of the hour that lost half of its events")
+          .isEqualTo(before.subList(0, 3));
+      assertThat(after.get(3).rows()).isEqualTo(500);
+      assertThat(after.get(3).revision()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void comparesWithTheSameHourOfTheWeekBefore() throws Exception {
+    try (WatchedService service = new WatchedService(folder, Databases.H2)) {
+      service.monitors.replace(
+          MODEL, "baselines: {recent: 0, season: weekday-and-hour}", "test", "season alone");
+      int week = 7 * 24;
+      service.store.append(hour(10, 2_000, 30));
+      service.store.append(hour(11, 2_000, 0));
+      service.store.append(hour(week + 10, 2_000, 30));
+      service.store.append(hour(week + 11, 2_000, 30));
+      service.until(at(week + 12).plusSeconds(31));
+
+      List<WatchedWindow> kept = service.kept();
+      assertThat(kept.get(0).areas()).containsEntry(Area.DATA, Severity.UNKNOWN);
+      assertThat(kept.get(2).areas()).containsEntry(Area.DATA, Severity.OK);
+      assertThat(kept.get(3).areas()).containsEntry(Area.DATA, Severity.CRITICAL);
+      assertThat(service.heard.get(2).pValues())
+          .extracting(p -> p.column() + " " + p.stratum())
+          .contains("income mon 10:00");
+      assertThat(service.heard.get(3).pValues())
+          .anyMatch(p -> p.column().equals("income") && p.pValue() < 1e-10);
+    }
+  }
 }
