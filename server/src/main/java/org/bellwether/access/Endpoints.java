@@ -93,6 +93,12 @@ public final class Endpoints {
           unit("GET", "/v1/models/{model}/events", Scope.READ, ALL, "The latest events"),
           unit("GET", "/v1/models/{model}/refused", Scope.READ, ALL, "The latest refused lines"),
           unit("GET", "/v1/models/{model}/windows", Scope.READ, ALL, "Judged windows of a model"),
+          unit(
+              "GET",
+              "/v1/models/{model}/windows/distributions",
+              Scope.READ,
+              ALL,
+              "Distributions of a window and of the training data"),
           unit("GET", "/v1/models/{model}/findings", Scope.READ, ALL, "What was found in them"),
           unit("POST", "/v1/models/{model}/kpis", Scope.INGEST, SENDERS, "Takes in KPI values"),
           unit("GET", "/v1/models/{model}/kpis", Scope.READ, ALL, "KPI values of a model"),

@@ -89,6 +89,27 @@ public class WatchController {
         .toList();
   }
 
+  @GetMapping("/v1/models/{model}/windows/distributions")
+  Windows.Distributions distributions(
+      @PathVariable String model,
+      @RequestParam String start,
+      @RequestParam(defaultValue = "") String version) {
+    require(model);
+    Windows.Distributions found = windows.distributions(model, version, moment("start", start));
+    if (found == null) {
+      throw new ResponseStatusException(
+          HttpStatus.NOT_FOUND,
+          "No distributions are kept of a window of version '"
+              + version
+              + "' that starts at "
+              + start
+              + "; GET /v1/models/"
+              + model
+              + "/windows lists those there are.");
+    }
+    return found;
+  }
+
   @GetMapping("/v1/models/{model}/findings")
   List<Windows.Finding> findings(
       @PathVariable String model,

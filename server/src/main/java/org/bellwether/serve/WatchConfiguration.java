@@ -57,8 +57,8 @@ public class WatchConfiguration {
   }
 
   @Bean
-  Windows windows(WindowTable table, Settings settings) {
-    return new Windows(table, folder(settings));
+  Windows windows(WindowTable table, TrainingTable training, Settings settings) {
+    return new Windows(table, training, folder(settings));
   }
 
   @Bean

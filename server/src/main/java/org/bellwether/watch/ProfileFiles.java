@@ -60,6 +60,16 @@ final class ProfileFiles {
     }
   }
 
+  /** The latest plan; {@code null} without any. */
+  @Nullable WatchPlan latest(long series) {
+    try {
+      int number = latestPlan(series);
+      return number == 0 ? null : plan(series, number);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   /** The number of the latest plan, 0 without any. */
   int latestPlan(long series) throws IOException {
     try (Stream<Path> files = Files.list(series(series))) {

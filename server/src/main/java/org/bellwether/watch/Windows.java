@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bellwether.finding.Severity;
+import org.bellwether.profile.Profile;
 import org.bellwether.schema.Segment;
 import org.bellwether.watch.WindowTable.Row;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Windows {
 
   private final WindowTable table;
+  private final TrainingTable training;
   private final ProfileFiles files;
 
   /**
@@ -22,8 +24,9 @@ public final class Windows {
    *
    * @param folder where profiles of windows are kept
    */
-  public Windows(WindowTable table, Path folder) {
+  public Windows(WindowTable table, TrainingTable training, Path folder) {
     this.table = table;
+    this.training = training;
     this.files = new ProfileFiles(folder);
   }
 
@@ -93,6 +96,30 @@ public final class Windows {
   private List<Segment> segments(Row row) {
     WatchPlan plan = files.plan(row.series(), row.plan());
     return plan == null ? List.of() : plan.layout().segments();
+  }
+
+  /**
+   * What the rows of a window look like, and those of the training data.
+   *
+   * @param window profile as core writes it
+   * @param training the same of the version's training data, {@code null} without any
+   */
+  public record Distributions(
+      Instant start, @JsonRawValue String window, @JsonRawValue @Nullable String training) {}
+
+  /** The distributions of a window; {@code null} where its profile is not kept any more. */
+  public @Nullable Distributions distributions(String model, String version, Instant start) {
+    List<WindowTable.Kept> kept = table.windows(model, version, start, start.plusNanos(1_000), 1);
+    if (kept.isEmpty()) {
+      return null;
+    }
+    Row row = kept.get(0).row();
+    WatchPlan plan = files.latest(row.series());
+    Profile window = plan == null ? null : files.find(row.series(), plan, start);
+    Profile trained = training.profile(row.series());
+    return window == null
+        ? null
+        : new Distributions(start, window.toJson(), trained == null ? null : trained.toJson());
   }
 
   /**

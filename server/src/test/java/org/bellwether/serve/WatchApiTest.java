@@ -129,6 +129,13 @@ class WatchApiTest {
       assertThat(findings.valueStream())
           .extracting(f -> f.path("baseline").asString() + " " + f.at("/finding/column").asString())
           .contains("training income", "recent income");
+      JsonNode distributions =
+          get(
+              service,
+              "/v1/models/credit/windows/distributions?version=7&start="
+                  + shifted.path("start").asString());
+      assertThat(distributions.path("window").toString()).contains("\"income\"");
+      assertThat(distributions.path("training").isObject()).isTrue();
       assertThat(send(service, "GET", "/metrics", "text/plain", "").body())
           .containsPattern(
               "bellwether_model_severity\\{area=\"data\",model=\"credit\",version=\"7\"} [023]");

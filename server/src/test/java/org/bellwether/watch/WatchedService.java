@@ -53,7 +53,7 @@ final class WatchedService implements AutoCloseable {
     monitors = new MonitorTable(metadata, audit, clock);
     training = new TrainingTable(metadata, audit, table, clock);
     kpis = new KpiTable(metadata, store.touched(), clock);
-    windows = new Windows(table, folder.resolve("watch"));
+    windows = new Windows(table, training, folder.resolve("watch"));
     watch = restarted();
   }
 
