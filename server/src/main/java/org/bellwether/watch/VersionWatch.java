@@ -67,6 +67,7 @@ final class VersionWatch {
       MonitorTable.Current monitor,
       Instant start,
       Instant end,
+      boolean first,
       int revision,
       long rowCount,
       long labelCount,
@@ -80,7 +81,7 @@ final class VersionWatch {
     learnTraining();
     WatchPlan current = plan(job);
     String stratum = Strata.of(settings.season(), job.start());
-    Profile whole = job.revision() == 1 ? current.emptyWhole() : null;
+    Profile whole = job.first() ? current.emptyWhole() : null;
     Profile profile = current.empty();
     job.rows()
         .read(

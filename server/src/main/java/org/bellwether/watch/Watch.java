@@ -62,6 +62,7 @@ public final class Watch implements AutoCloseable {
   private final Map<String, WatchedModel> models = new TreeMap<>();
   private volatile boolean stopped;
   private volatile @Nullable String trouble;
+  private @Nullable String troubledModel;
   private @Nullable Thread thread;
 
   /**
@@ -102,8 +103,12 @@ public final class Watch implements AutoCloseable {
       boolean worked = false;
       try {
         worked = step();
-        trouble = null;
-      } catch (IOException | RuntimeException e) {
+        if ("".equals(troubledModel)) {
+          troubledModel = null;
+          trouble = null;
+        }
+      } catch (RuntimeException e) {
+        troubledModel = "";
         trouble = "windows are judged later, for now they cannot be: " + e.getMessage();
         LOGGER.log(Level.WARNING, trouble, e);
         LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
@@ -120,7 +125,7 @@ public final class Watch implements AutoCloseable {
    *
    * @return whether there was anything to do
    */
-  public boolean step() throws IOException {
+  public boolean step() {
     Instant now = clock.instant();
     store
         .touched()
@@ -130,6 +135,7 @@ public final class Watch implements AutoCloseable {
     boolean worked = false;
     for (WatchedModel model : models.values()) {
       if (!model.quiet()) {
+        model.retry(now);
         find(model, now);
         worked |= !model.due().isEmpty();
       }
@@ -142,14 +148,32 @@ public final class Watch implements AutoCloseable {
             .toList();
     for (WatchedModel model : waiting) {
       while (!model.due().isEmpty() && !stopped) {
-        judge(model, model.due().first(), now);
-        model.due().pollFirst();
+        attempt(model, model.due().first(), now);
         if (System.nanoTime() > end) {
           break;
         }
       }
     }
     return worked;
+  }
+
+  /** Judges a window; one that cannot be judged is in nobody's way. */
+  private void attempt(WatchedModel model, Instant start, Instant now) {
+    try {
+      judge(model, start, now);
+      model.due().remove(start);
+      if (model.name().equals(troubledModel)) {
+        troubledModel = null;
+        trouble = null;
+      }
+    } catch (IOException | RuntimeException e) {
+      model.failed(start, now.plus(AFTER_TROUBLE));
+      troubledModel = model.name();
+      trouble =
+          "the window of model '%s' that starts at %s cannot be judged and is tried again: %s"
+              .formatted(model.name(), start, e.getMessage());
+      LOGGER.log(Level.WARNING, trouble, e);
+    }
   }
 
   /** Finds the closed windows of a model that hold something else than when they were judged. */
@@ -268,6 +292,7 @@ public final class Watch implements AutoCloseable {
                     monitor,
                     start,
                     end,
+                    print == null,
                     print == null ? 1 : print.told() ? print.revision() + 1 : print.revision(),
                     held.rows().getOrDefault(version, 0L),
                     held.labels(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -18,11 +19,25 @@ final class WatchedModel {
   /** How long after the last arrival the clock alone closes windows. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
+  /** Versions whose plans and training data are held in memory. */
+  private static final int MOST_VERSIONS = 30;
+
   private static final long HOUR = 3_600_000_000L;
 
   private final String name;
   private final TreeSet<Long> hours = new TreeSet<>();
-  private final Map<String, VersionWatch> versions = new HashMap<>();
+  private final Map<String, VersionWatch> versions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, VersionWatch> eldest) {
+          return size() > MOST_VERSIONS;
+        }
+      };
+
+  /** Windows that could not be judged, with the moment from which it is tried again. */
+  private final Map<Instant, Instant> failed = new HashMap<>();
 
   /** Windows that are due, by start; they were found to differ from what was judged. */
   private final TreeSet<Instant> due = new TreeSet<>();
@@ -51,6 +66,22 @@ final class WatchedModel {
 
   NavigableSet<Instant> due() {
     return due;
+  }
+
+  /** A window could not be judged: it is due again from a moment on. */
+  void failed(Instant start, Instant again) {
+    due.remove(start);
+    failed.put(start, again);
+  }
+
+  /** Takes up again what could not be judged. */
+  void retry(Instant now) {
+    failed.forEach((start, again) -> {
+      if (!again.isAfter(now)) {
+        due.add(start);
+      }
+    });
+    failed.keySet().removeAll(due);
   }
 
   /** Every window has to be compared with what was judged. */
@@ -144,6 +175,6 @@ final class WatchedModel {
 
   /** Whether there is nothing that could have changed. */
   boolean quiet() {
-    return hours.isEmpty() && due.isEmpty() && !everything;
+    return hours.isEmpty() && due.isEmpty() && failed.isEmpty() && !everything;
   }
 }

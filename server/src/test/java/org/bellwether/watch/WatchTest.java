@@ -243,4 +243,27 @@ class WatchTest {
           .anyMatch(p -> p.column().equals("income") && p.pValue() < 1e-10);
     }
   }
+
+  @Test
+  void oneWindowThatCannotBeToldIsInNobodysWayAndIsToldLater() throws Exception {
+    try (WatchedService service = new WatchedService(folder, Databases.H2)) {
+      service.deafTo = MODEL;
+      service.store.append(hour(0, 300, 0));
+      service.store.append(
+          hour(0, 300, 0).stream()
+              .map(p -> Prediction.of(p.id(), "zebra", p.time()).feature("stripes", 3.0).build())
+              .toList());
+      service.until(at(1).plusSeconds(31));
+      assertThat(service.heard).extracting(w -> w.model()).containsExactly("zebra");
+      assertThat(service.watch.health().message())
+          .contains("model 'credit' that starts at 2026-03-02T00:00:00Z", "tried again");
+
+      service.deafTo = "";
+      service.until(at(1).plusSeconds(95));
+
+      assertThat(service.heard).extracting(w -> w.model()).containsExactly("zebra", MODEL);
+      assertThat(service.heard.get(1).revision()).isEqualTo(1);
+      assertThat(service.watch.health().message()).isEmpty();
+    }
+  }
 }

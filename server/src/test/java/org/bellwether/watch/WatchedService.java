@@ -38,6 +38,7 @@ final class WatchedService implements AutoCloseable {
   final Windows windows;
   Watch watch;
   Instant now = START;
+  String deafTo = "";
 
   WatchedService(Path folder, Databases database) throws IOException {
     this(folder, database.fresh(folder));
@@ -57,14 +58,21 @@ final class WatchedService implements AutoCloseable {
     watch = restarted();
   }
 
+  private void hear(JudgedWindow window) {
+    if (window.model().equals(deafTo)) {
+      throw new IllegalStateException("nobody hears of " + deafTo);
+    }
+    heard.add(window);
+  }
+
   /** A watch that knows nothing but what is kept. */
   Watch restarted() {
     return new Watch(
-        store, table, monitors, training, kpis, folder.resolve("watch"), heard::add, () -> now);
+        store, table, monitors, training, kpis, folder.resolve("watch"), this::hear, () -> now);
   }
 
   /** What was appended arrives 31 s before; then the clock goes on, and what is due is judged. */
-  void until(Instant moment) throws IOException {
+  void until(Instant moment) {
     store.await();
     now = moment.minusSeconds(31);
     watch.step();
