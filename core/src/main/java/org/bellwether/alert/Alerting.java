@@ -186,7 +186,7 @@ public final class Alerting {
                 now,
                 alert.id(),
                 "",
-                due.reason() == Notification.Reason.RAISED ? "told" : due.reason().word(),
+                due.reason() == Notification.Reason.RAISED ? "to tell" : due.reason().word(),
                 Due.words(due)));
       }
       all.add(after);

@@ -115,7 +115,7 @@ class AlertingTest {
             + " 2026-11-25 13:00 UTC.",
         sent.get(1).alert().sentence());
     assertEquals(
-        List.of("raised", "told", "healthy", "resolved"),
+        List.of("raised", "to tell", "healthy", "resolved"),
         history.stream().map(Alerting.Change::action).toList());
   }
 

@@ -2,10 +2,12 @@ package org.bellwether.notify;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLException;
 
 /** Hands messages to channels. Safe for use by many threads. */
 public final class Transport implements AutoCloseable {
@@ -119,12 +122,20 @@ public final class Transport implements AutoCloseable {
                 + (status / 100 == 3 ? ", and redirects are not followed" : ""));
       }
     } catch (IOException e) {
-      throw new UndeliveredException(
-          host + " cannot be reached: " + e.getClass().getSimpleName(), e);
+      throw new UndeliveredException(host + " cannot be reached: " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UndeliveredException("the service stopped", e);
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case HttpTimeoutException timeout -> "no answer within " + PATIENCE.toSeconds() + " s";
+      case ConnectException refused -> "nothing answers at that port";
+      case SSLException untrusted -> "its certificate is not trusted, or it speaks no TLS";
+      default -> "the connection broke (" + e.getClass().getSimpleName() + ")";
+    };
   }
 
   @Override

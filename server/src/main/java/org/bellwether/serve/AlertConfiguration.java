@@ -1,5 +1,7 @@
 package org.bellwether.serve;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -83,6 +85,12 @@ public class AlertConfiguration {
   }
 
   @Bean
+  Gauge deliveriesWaiting(PrometheusMeterRegistry registry, Dispatcher dispatcher) {
+    return Gauge.builder("bellwether.deliveries.waiting", dispatcher, Dispatcher::waiting)
+        .register(registry);
+  }
+
+  @Bean
   Health channelHealth(Dispatcher dispatcher) {
     return () -> {
       int waiting = dispatcher.waiting();
@@ -97,6 +105,11 @@ public class AlertConfiguration {
     };
   }
 
+  /**
+   * The policy of the settings.
+   *
+   * @throws InvalidSettingException that names the setting
+   */
   static AlertPolicy policy(Settings.Alerts settings) {
     AlertPolicy defaults = AlertPolicy.defaults();
     try {

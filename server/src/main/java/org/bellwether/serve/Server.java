@@ -87,6 +87,8 @@ public class Server {
 
   /** Starts the service; closing the context stops it. */
   public static ConfigurableApplicationContext start(Settings settings) {
+    // A wrong setting is told of before anything is opened.
+    AlertConfiguration.policy(settings.alerts());
     SpringApplication application = new SpringApplication(Server.class);
     application.setLogStartupInfo(false);
     application.setBannerMode(Banner.Mode.OFF);
