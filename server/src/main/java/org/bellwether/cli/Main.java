@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       BackupCommand.class,
       RestoreCommand.class,
       EraseCommand.class,
+      ImportCommand.class,
       CheckCommand.class,
       SchemaCommand.class,
       ProfileCommand.class,

@@ -22,6 +22,7 @@ public final class DuckDb implements AutoCloseable {
 
   private @Nullable DuckDBConnection connection;
   private @Nullable Path temporary;
+  private @Nullable Thread atExit;
 
   private DuckDb() {}
 
@@ -76,7 +77,9 @@ public final class DuckDb implements AutoCloseable {
       temporary = folder;
       Path made = folder;
       // An interrupted run (Ctrl-C) leaves nothing behind either.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAll(made)));
+      Thread hook = new Thread(() -> removeAll(made));
+      Runtime.getRuntime().addShutdownHook(hook);
+      atExit = hook;
     }
     return folder;
   }
@@ -136,6 +139,13 @@ public final class DuckDb implements AutoCloseable {
     } finally {
       if (temporary != null) {
         removeAll(temporary);
+      }
+      if (atExit != null) {
+        try {
+          Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+          // The process ends, and the hook runs.
+        }
       }
     }
   }

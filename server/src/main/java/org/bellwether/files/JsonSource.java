@@ -57,7 +57,12 @@ record JsonSource(
         + MAX_OBJECT;
   }
 
-  private static long estimate(TableFiles.TableFile file) {
+  /** SQL after {@code FROM} of its objects as they are, in a column {@code json}. */
+  static String objects(TableFiles.TableFile file) {
+    return "read_json_objects(" + common(file) + ")";
+  }
+
+  static long estimate(TableFiles.TableFile file) {
     long lines = 0;
     for (byte b : file.head()) {
       lines += b == '\n' ? 1 : 0;

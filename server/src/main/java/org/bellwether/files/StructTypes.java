@@ -10,7 +10,7 @@ final class StructTypes {
   private StructTypes() {}
 
   /** Field of a struct. */
-  private record Field(String name, String type) {}
+  record Field(String name, String type) {}
 
   /** Adds the leaves of a column, nested fields named with dots. */
   static void flatten(String name, String expression, String type, List<RawColumn> into) {
@@ -43,7 +43,7 @@ final class StructTypes {
     return type.startsWith("STRUCT(") && type.endsWith(")");
   }
 
-  private static RawColumn.Physical physical(String type) {
+  static RawColumn.Physical physical(String type) {
     String upper = type.toUpperCase(Locale.ROOT);
     if (upper.endsWith("]")) {
       return upper.startsWith("VARCHAR") || upper.startsWith("STRUCT")
@@ -79,7 +79,7 @@ final class StructTypes {
     };
   }
 
-  private static List<Field> fields(String struct) {
+  static List<Field> fields(String struct) {
     String inner = struct.substring("STRUCT(".length(), struct.length() - 1);
     List<Field> fields = new ArrayList<>();
     int depth = 0;

@@ -60,6 +60,15 @@ final class TableFiles {
     return files;
   }
 
+  /** A file that must be Parquet. */
+  static TableFile parquet(Path path, String name) {
+    TableFile file = describe(path, name);
+    if (file.format() != Format.PARQUET) {
+      throw new UnreadableTableException(name + ": this is not a Parquet file (magic bytes PAR1).");
+    }
+    return file;
+  }
+
   private static List<Path> paths(String name) {
     Path whole = path(name);
     if (Files.exists(whole)) {

@@ -1,6 +1,8 @@
 package org.bellwether.http;
 
 import org.bellwether.event.NotKeptException;
+import org.bellwether.files.UnreadableTableException;
+import org.bellwether.files.WrongSettingException;
 import org.bellwether.ingest.TooLargeException;
 import org.bellwether.ingest.UnreadableBodyException;
 import org.bellwether.store.NotAppliedException;
@@ -41,6 +43,16 @@ public class Errors extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail unreadable(UnreadableBodyException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail unreadable(UnreadableTableException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail wrong(WrongSettingException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
   }
 

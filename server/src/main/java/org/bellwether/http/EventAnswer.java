@@ -1,9 +1,12 @@
 package org.bellwether.http;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.bellwether.ingest.IngestReceipt;
 import org.bellwether.ingest.Refusal;
 import org.bellwether.ingest.Refusal.Cause;
+import org.bellwether.ingest.TableReceipt;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -30,30 +33,45 @@ public record EventAnswer(int accepted, int duplicates, int refused, List<Reason
   static EventAnswer of(IngestReceipt receipt) {
     List<Refusal> refused = receipt.refused();
     return new EventAnswer(
-        receipt.accepted(),
-        receipt.duplicates(),
-        refused.size(),
-        refused.stream()
-            .limit(MAX_REASONS)
-            .map(r -> new Reason(r.line(), r.field(), r.reason()))
-            .toList());
+        receipt.accepted(), receipt.duplicates(), refused.size(), reasons(refused));
+  }
+
+  /** The same of a table, whose rows are its lines. */
+  static EventAnswer of(TableReceipt receipt) {
+    return new EventAnswer(
+        receipt.accepted(), receipt.duplicates(), receipt.refused(), reasons(receipt.first()));
+  }
+
+  private static List<Reason> reasons(List<Refusal> refused) {
+    return refused.stream()
+        .limit(MAX_REASONS)
+        .map(r -> new Reason(r.line(), r.field(), r.reason()))
+        .toList();
   }
 
   /** 200 where anything was kept; otherwise what is wrong with all of it. */
   static HttpStatus status(IngestReceipt receipt) {
-    if (receipt.refused().isEmpty() || receipt.accepted() + receipt.duplicates() > 0) {
-      return HttpStatus.OK;
-    }
-    if (all(receipt, Cause.UNKNOWN_MODEL)) {
-      return HttpStatus.NOT_FOUND;
-    }
-    if (all(receipt, Cause.FORBIDDEN)) {
-      return HttpStatus.FORBIDDEN;
-    }
-    return all(receipt, Cause.TOO_LARGE) ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.BAD_REQUEST;
+    Set<Cause> causes = EnumSet.noneOf(Cause.class);
+    receipt.refused().forEach(refusal -> causes.add(refusal.cause()));
+    return status(receipt.accepted() + receipt.duplicates(), causes);
   }
 
-  private static boolean all(IngestReceipt receipt, Cause cause) {
-    return receipt.refused().stream().allMatch(r -> r.cause() == cause);
+  static HttpStatus status(TableReceipt receipt) {
+    return status(receipt.accepted() + receipt.duplicates(), receipt.causes());
+  }
+
+  private static HttpStatus status(int kept, Set<Cause> causes) {
+    if (causes.isEmpty() || kept > 0) {
+      return HttpStatus.OK;
+    }
+    if (causes.equals(Set.of(Cause.UNKNOWN_MODEL))) {
+      return HttpStatus.NOT_FOUND;
+    }
+    if (causes.equals(Set.of(Cause.FORBIDDEN))) {
+      return HttpStatus.FORBIDDEN;
+    }
+    return causes.equals(Set.of(Cause.TOO_LARGE))
+        ? HttpStatus.CONTENT_TOO_LARGE
+        : HttpStatus.BAD_REQUEST;
   }
 }

@@ -9,25 +9,33 @@ import org.bellwether.ingest.EventKind;
 import org.bellwether.ingest.EventReader;
 import org.bellwether.ingest.Ingest;
 import org.bellwether.ingest.IngestReceipt;
+import org.bellwether.ingest.TableReceipt;
 import org.bellwether.registry.Model;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes events as JSON: one object, an array, or one object a line; gzip is read too. */
+/**
+ * Takes events as JSON: one object, an array, or one object a line; or as the rows of a Parquet
+ * file. gzip is read too.
+ */
 @RestController
 public class EventsController {
 
   private final Ingest ingest;
   private final EventReader reader;
   private final Body body;
+  private final TableUpload tables;
   private final JsonMapper mapper;
 
-  public EventsController(Ingest ingest, EventReader reader, Body body, JsonMapper mapper) {
+  public EventsController(
+      Ingest ingest, EventReader reader, Body body, TableUpload tables, JsonMapper mapper) {
     this.ingest = ingest;
     this.reader = reader;
     this.body = body;
+    this.tables = tables;
     this.mapper = mapper;
   }
 
@@ -54,6 +62,11 @@ public class EventsController {
   private void take(EventKind kind, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Incoming incoming = new Incoming(request);
+    if (incoming.type().startsWith(TableUpload.PARQUET)) {
+      TableReceipt receipt = tables.take(kind, incoming);
+      answer(EventAnswer.of(receipt), EventAnswer.status(receipt), response);
+      return;
+    }
     Predicate<Model> mayFeed = Incoming.mayFeed();
     IngestReceipt receipt =
         incoming.read(
@@ -65,13 +78,14 @@ public class EventsController {
                       || EventReader.looksLikeLines(bytes);
               return ingest.accept(reader.read(kind, bytes, lines), mayFeed);
             });
-    answer(receipt, response);
+    answer(EventAnswer.of(receipt), EventAnswer.status(receipt), response);
   }
 
   /** With its length, the answer leaves in one write; in chunks it would take two. */
-  private void answer(IngestReceipt receipt, HttpServletResponse response) throws IOException {
-    byte[] json = mapper.writeValueAsBytes(EventAnswer.of(receipt));
-    response.setStatus(EventAnswer.status(receipt).value());
+  private void answer(EventAnswer answer, HttpStatus status, HttpServletResponse response)
+      throws IOException {
+    byte[] json = mapper.writeValueAsBytes(answer);
+    response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(json.length);
     response.getOutputStream().write(json);

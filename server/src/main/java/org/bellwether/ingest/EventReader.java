@@ -56,12 +56,23 @@ public final class EventReader {
    * @throws TooLargeException if it holds more events than the limit
    */
   public Batch read(EventKind kind, byte[] body, boolean lines) {
-    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
     if (lines) {
-      lines(kind, body, batch);
-    } else {
-      whole(kind, body, batch);
+      return read(kind, body, 0);
     }
+    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
+    whole(kind, body, batch);
+    return batch;
+  }
+
+  /**
+   * Reads lines, each an object of its own.
+   *
+   * @param before how many lines of the whole came before the first of these
+   * @throws TooLargeException if it holds more events than the limit
+   */
+  public Batch read(EventKind kind, byte[] lines, long before) {
+    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
+    lines(kind, lines, before, batch);
     return batch;
   }
 
@@ -90,8 +101,8 @@ public final class EventReader {
     return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 
-  private void lines(EventKind kind, byte[] body, Batch batch) {
-    int line = 0;
+  private void lines(EventKind kind, byte[] body, long before, Batch batch) {
+    long line = before;
     for (int start = 0; start < body.length; ) {
       int end = start;
       boolean blank = true;
@@ -108,7 +119,7 @@ public final class EventReader {
     }
   }
 
-  private void line(EventKind kind, byte[] body, int start, int length, int line, Batch batch) {
+  private void line(EventKind kind, byte[] body, int start, int length, long line, Batch batch) {
     Fields fields = Fields.of(kind);
     try (JsonParser at = factory.createParser(ObjectReadContext.empty(), body, start, length)) {
       if (at.nextToken() != JsonToken.START_OBJECT) {

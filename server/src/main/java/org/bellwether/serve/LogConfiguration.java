@@ -2,16 +2,19 @@ package org.bellwether.serve;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.bellwether.http.ArrivalsController;
 import org.bellwether.http.EventsController;
 import org.bellwether.http.PredictionController;
 import org.bellwether.http.ProfileController;
+import org.bellwether.http.TableUpload;
 import org.bellwether.ingest.Body;
 import org.bellwether.ingest.EventReader;
 import org.bellwether.ingest.Ingest;
 import org.bellwether.ingest.Limits;
 import org.bellwether.ingest.RefusalLog;
+import org.bellwether.ingest.TableIngest;
 import org.bellwether.registry.Catalog;
 import org.bellwether.settings.Settings;
 import org.bellwether.store.DuckDbEventStore;
@@ -36,6 +39,9 @@ public class LogConfiguration {
 
   /** Bodies that may be in memory at a time, in multiples of the largest. */
   private static final int BODIES = 4;
+
+  /** How long the rows of a table wait for a store that is busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Bean
   DuckDbEventStore eventStore(Settings settings, InstantSource clock) throws IOException {
@@ -89,6 +95,14 @@ public class LogConfiguration {
   @Bean
   EventReader eventReader(Limits limits) {
     return new EventReader(limits);
+  }
+
+  @Bean
+  TableUpload tableUpload(Settings settings, Ingest ingest, EventReader reader) {
+    return new TableUpload(
+        settings.data().toAbsolutePath().normalize().resolve("uploads"),
+        (long) settings.ingest().tableSize() << 20,
+        new TableIngest(ingest, reader, PATIENCE));
   }
 
   @Bean

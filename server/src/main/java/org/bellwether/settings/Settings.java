@@ -192,7 +192,15 @@ public record Settings(
               value = "false",
               meaning =
                   "Whether an event of an unknown model registers it; it is refused otherwise.")
-          boolean autoRegister) {}
+          boolean autoRegister,
+      @Setting(
+              value = "1024",
+              min = 1,
+              max = 1048576,
+              unit = "MiB",
+              meaning =
+                  "Largest Parquet file that is taken at once; it lies in the data folder meanwhile.")
+          int tableSize) {}
 
   /** Requests and responses of KServe's payload logger. */
   public record Kserve(

@@ -222,12 +222,14 @@ public final class DuckDbEventStore implements EventStore, AutoCloseable {
   private static EventCounts counts(DuckDBConnection connection, int number) throws SQLException {
     String sql =
         """
-        SELECT count(*), count(predicted), median(delay), quantile_cont(delay, 0.95),
+        SELECT labels.*, delays.*,
           (SELECT count(*) FROM prediction_%1$d), (SELECT count(*) FROM feedback_%1$d)
-        FROM (SELECT predicted, epoch_us(time) / 1e6 - epoch_us(predicted) / 1e6 AS delay
-          FROM label_%1$d)
+        FROM (SELECT count(*), count(predicted) FROM label_%1$d) labels,
+          (SELECT median(delay), quantile_cont(delay, 0.95)
+          FROM (SELECT epoch_us(time) / 1e6 - epoch_us(predicted) / 1e6 AS delay FROM label_%1$d
+            WHERE rowid > (SELECT max(rowid) FROM label_%1$d) - %2$d)) delays
         """
-            .formatted(number);
+            .formatted(number, EventCounts.DELAYS);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
