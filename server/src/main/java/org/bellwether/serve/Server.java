@@ -16,6 +16,7 @@ import org.bellwether.http.OpenApiController;
 import org.bellwether.http.TokenController;
 import org.bellwether.http.UserController;
 import org.bellwether.settings.Settings;
+import org.bellwether.store.Restore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -85,10 +86,16 @@ public class Server {
   /** Property that is set when requests are traced. */
   static final String TRACED = "bellwether.traced";
 
-  /** Starts the service; closing the context stops it. */
+  /**
+   * Starts the service; closing the context stops it.
+   *
+   * @throws org.bellwether.store.MetadataException if the data folder is a restore's that was cut
+   *     short
+   */
   public static ConfigurableApplicationContext start(Settings settings) {
     // A wrong setting is told of before anything is opened.
     AlertConfiguration.policy(settings.alerts());
+    Restore.requireFinished(settings.data());
     SpringApplication application = new SpringApplication(Server.class);
     application.setLogStartupInfo(false);
     application.setBannerMode(Banner.Mode.OFF);

@@ -52,6 +52,7 @@ public final class Metadata implements AutoCloseable {
    *     this version
    */
   public static Metadata open(Settings settings) {
+    Restore.requireFinished(settings.data());
     Settings.Database database = settings.database();
     String url = url(settings);
     reachable(url, database);

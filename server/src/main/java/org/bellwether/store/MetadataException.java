@@ -1,5 +1,7 @@
 package org.bellwether.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** The metadata database cannot be used; the message says why and what to do. */
 public final class MetadataException extends RuntimeException {
 
@@ -7,7 +9,7 @@ public final class MetadataException extends RuntimeException {
 
   private final boolean inUse;
 
-  MetadataException(String message, Throwable cause, boolean inUse) {
+  MetadataException(String message, @Nullable Throwable cause, boolean inUse) {
     super(message, cause);
     this.inUse = inUse;
   }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes a data folder of a backup. */
 public final class Restore {
@@ -29,6 +30,9 @@ public final class Restore {
 
   /** Events of a model. */
   public record EventTotals(long predictions, long labels, long feedback) {}
+
+  /** Lies in a folder from the beginning of its restore to the end. */
+  private static final String UNFINISHED = "restore.unfinished";
 
   private Restore() {}
 
@@ -52,7 +56,13 @@ public final class Restore {
               + String.join("; ", problems)
               + ". Nothing was restored: take another backup");
     }
-    BackupFolder.requireEmpty(data);
+    Path unfinished = data.resolve(UNFINISHED);
+    if (Files.exists(unfinished)) {
+      clear(data, unfinished);
+    } else {
+      BackupFolder.requireEmpty(data);
+      Files.createFile(unfinished);
+    }
     for (String name : manifest.files().keySet()) {
       Path to = data.resolve(name);
       Files.createDirectories(to.getParent());
@@ -66,7 +76,32 @@ public final class Restore {
     // Fills the index of ids, so that the first start is as fast as any.
     try (DuckDbEventStore store =
         DuckDbEventStore.open(data.resolve(BackupFolder.EVENTS), StoreOptions.defaults(), clock)) {
-      return new Restored(manifest.made(), store.upkeep().totals(), erased);
+      Restored restored = new Restored(manifest.made(), store.upkeep().totals(), erased);
+      Files.delete(unfinished);
+      return restored;
+    }
+  }
+
+  /**
+   * Refuses a folder whose restore was cut short: events may be missing, or erased ones be there.
+   *
+   * @throws MetadataException if it was
+   */
+  public static void requireFinished(Path data) {
+    if (Files.exists(data.resolve(UNFINISHED))) {
+      throw new MetadataException(
+          "a restore to " + data + " was cut short: run ./bellwether restore again", null, false);
+    }
+  }
+
+  /** Deletes what a restore left that was cut short, its mark last. */
+  private static void clear(Path data, Path unfinished) throws IOException {
+    List<Path> left;
+    try (Stream<Path> all = Files.walk(data)) {
+      left = all.filter(path -> !path.equals(data) && !path.equals(unfinished)).toList();
+    }
+    for (Path path : left.reversed()) {
+      Files.delete(path);
     }
   }
 

@@ -117,7 +117,7 @@ class ImportCommandTest {
   }
 
   private String command(String text) {
-    String[] words = text.strip().split(" ");
+    String[] words = text.strip().split(" ", -1);
     Object[] arguments = new Object[words.length - 1];
     for (int i = 1; i < words.length; i++) {
       arguments[i - 1] =
