@@ -58,6 +58,11 @@ record DemoFlight(
     }
   }
 
+  /** The same flight as a feed tells it that has another hour of departure. */
+  DemoFlight at(int otherHour) {
+    return new DemoFlight(departure, origin, destination, weekday, otherHour, distance, late);
+  }
+
   /** The same flight as a feed tells it that speaks of kilometres. */
   DemoFlight inKilometres() {
     int kilometres = (int) Math.round(distance * 1.609344);

@@ -32,7 +32,7 @@ final class RunningService {
     }
     RunningService service = new RunningService(control.get());
     try {
-      return service.send("GET", "/v1/me", null).statusCode() == 200
+      return service.send("GET", "/v1/me", "application/json", null).statusCode() == 200
           ? Optional.of(service)
           : Optional.empty();
     } catch (IOException e) {
@@ -49,8 +49,25 @@ final class RunningService {
    * @throws ServiceAnswerException if the service refuses
    */
   JsonNode ask(String method, String path, @Nullable Object body) {
+    return ask(
+        method,
+        path,
+        "application/json",
+        body == null ? null : JsonMapper.shared().writeValueAsString(body));
+  }
+
+  /**
+   * Puts a text.
+   *
+   * @throws ServiceAnswerException if the service refuses
+   */
+  void put(String path, String type, String text) {
+    ask("PUT", path, type, text);
+  }
+
+  private JsonNode ask(String method, String path, String type, @Nullable String text) {
     try {
-      HttpResponse<String> answer = send(method, path, body);
+      HttpResponse<String> answer = send(method, path, type, text);
       JsonNode json = JsonMapper.shared().readTree(answer.body());
       if (answer.statusCode() / 100 != 2) {
         throw new ServiceAnswerException(json.path("detail").asString(answer.body()));
@@ -61,19 +78,18 @@ final class RunningService {
     }
   }
 
-  private HttpResponse<String> send(String method, String path, @Nullable Object body)
+  private HttpResponse<String> send(String method, String path, String type, @Nullable String text)
       throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control.port() + path))
             .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer " + control.secret())
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .method(
                 method,
-                body == null
+                text == null
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(
-                        JsonMapper.shared().writeValueAsString(body)))
+                    : HttpRequest.BodyPublishers.ofString(text))
             .build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
