@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Watch a small model on real flights: a check of two tables with its report, then a service",
-      "that seven weeks of flights run through at high speed. Something goes wrong in both."
+      "that six weeks of flights run through at high speed. Something goes wrong in both."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -103,13 +103,13 @@ final class DemoCommand implements Callable<Integer> {
         SettingsReader.read(
             Map.of("data", data.toString(), "port", Integer.toString(freePort())), null, Map.of());
     out.println();
-    out.println("The same model as a service, seven weeks of flights that end with last week:");
+    out.println("The same model as a service, six weeks of flights that end with last week:");
     out.println();
     out.flush();
     try (var context = Server.start(settings)) {
       RunningService service = RunningService.of(data).orElseThrow();
       DemoReplay replay = new DemoReplay(service, model, heldOut, march, Instant.now(), out);
-      replay.prepare();
+      replay.prepare(folder.resolve("january.csv"));
       replay.run();
       replay.summarise();
       out.println();

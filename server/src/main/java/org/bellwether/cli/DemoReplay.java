@@ -2,6 +2,8 @@ package org.bellwether.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,18 +25,18 @@ import org.bellwether.render.SeverityMark;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends seven weeks of flights through a running service, week by week, each week's labels a week
- * late, and tells what the service says of each. From the sixth week on the hours of departure are
+ * Sends six weeks of flights through a running service, week by week, each week's labels a week
+ * late, and tells what the service says of each. From the fifth week on the hours of departure are
  * in UTC instead of local time.
  */
 final class DemoReplay {
 
   static final String MODEL = "flight-delay";
 
-  private static final int WEEKS = 7;
-  private static final int FAULTY_FROM = 5;
+  private static final int WEEKS = 6;
+  private static final int FAULTY_FROM = 4;
   private static final int BATCH = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final DateTimeFormatter DEPARTURE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -43,11 +45,11 @@ final class DemoReplay {
   private static final Map<String, Integer> TO_UTC =
       Map.of("ATL", 5, "ORD", 6, "DFW", 6, "DEN", 7, "PHX", 7, "LAX", 8);
 
-  /** Mondays; four weeks of January are there, and March goes on behind them. */
-  private static final LocalDate JANUARY = LocalDate.of(2001, 1, 1);
+  /** Mondays: three weeks of January behind the holidays, then March goes on. */
+  private static final LocalDate JANUARY = LocalDate.of(2001, 1, 8);
 
   private static final LocalDate MARCH = LocalDate.of(2001, 3, 5);
-  private static final int JANUARY_WEEKS = 4;
+  private static final int JANUARY_WEEKS = 3;
 
   private record Flight(String id, int week, Instant time, DemoFlight flight) {}
 
@@ -97,13 +99,33 @@ final class DemoReplay {
     }
   }
 
-  /** Registers the model, and says that its windows are weeks. */
-  void prepare() {
+  /**
+   * Registers the model, says that its windows are weeks, and what they are compared with.
+   *
+   * @param reference scored and labelled flights of January, as CSV
+   */
+  void prepare(Path reference) throws IOException {
     service.ask("POST", "/v1/models", Map.of("name", MODEL, "owner", "flight operations"));
-    service.put(
-        "/v1/models/" + MODEL + "/monitor?reason=flights%20follow%20the%20week",
+    service.ask(
+        "PUT",
+        "/v1/models/"
+            + MODEL
+            + "/monitor?reason=flights%20follow%20the%20week%20and%20the%20weather",
         "application/yaml",
-        "window: 1w\nlateness: 1s\nbaselines: {recent: 8}\n");
+        """
+        window: 1w
+        lateness: 1s
+        baselines: {training: true, recent: 0}
+        thresholds:
+          calibration-in-the-large: {warning: 0.1, critical: 0.2}
+        """);
+    service.ask(
+        "POST",
+        "/v1/models/"
+            + MODEL
+            + "/versions/1/baseline?label=late&score=score&segment=origin&ignore=departure",
+        "text/csv",
+        Files.readString(reference));
   }
 
   /** Sends everything. */
@@ -179,15 +201,19 @@ final class DemoReplay {
   private void tell(int week) throws IOException {
     JsonNode window = judged(week, "rows", weeks.get(week).size());
     Instant from = start.plus(7L * week, ChronoUnit.DAYS);
-    Severity verdict = Severity.valueOf(window.path("verdict").asString().toUpperCase(Locale.ROOT));
     out.printf(
         Locale.ROOT,
-        "  week of %-6s  %,5d predictions  %s %s%n",
+        "  week of %-6s  %,5d predictions   data %s   predictions %s%n",
         DAY.format(from.atZone(ZoneOffset.UTC)),
         window.path("rows").asLong(),
-        SeverityMark.shape(verdict),
-        SeverityMark.word(verdict));
+        mark(window.path("areas").path("DATA")),
+        mark(window.path("areas").path("PREDICTIONS")));
     out.flush();
+  }
+
+  private static String mark(JsonNode severity) {
+    Severity known = Severity.valueOf(severity.asString("UNKNOWN"));
+    return SeverityMark.shape(known) + " " + String.format("%-8s", SeverityMark.word(known));
   }
 
   private JsonNode judged(int week, String figure, long expected) throws IOException {
@@ -197,7 +223,7 @@ final class DemoReplay {
             + "/windows?version=1&from="
             + start.plus(7L * week, ChronoUnit.DAYS)
             + "&to="
-            + start.plus(7L * (week + 1L), ChronoUnit.DAYS);
+            + start.plus(7L * week + 1, ChronoUnit.DAYS);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       JsonNode window = service.ask("GET", path, null).path(0);
@@ -224,8 +250,9 @@ final class DemoReplay {
       JsonNode window = judged(week, "labelled", weeks.get(week).size());
       out.printf(
           Locale.ROOT,
-          "  week of %-6s  %s   %s%n",
+          "  week of %-6s  %s  %s   %s%n",
           DAY.format(start.plus(7L * week, ChronoUnit.DAYS).atZone(ZoneOffset.UTC)),
+          mark(window.path("verdict")),
           value(window.path("figures").path("estimated").path("roc-auc")),
           value(window.path("figures").path("realised").path("roc-auc")));
     }

@@ -57,15 +57,13 @@ final class RunningService {
   }
 
   /**
-   * Puts a text.
+   * Sends a request of another type.
    *
+   * @param text to send, {@code null} for none
+   * @return the answer, a missing node where it has no body
    * @throws ServiceAnswerException if the service refuses
    */
-  void put(String path, String type, String text) {
-    ask("PUT", path, type, text);
-  }
-
-  private JsonNode ask(String method, String path, String type, @Nullable String text) {
+  JsonNode ask(String method, String path, String type, @Nullable String text) {
     try {
       HttpResponse<String> answer = send(method, path, type, text);
       JsonNode json = JsonMapper.shared().readTree(answer.body());
