@@ -268,7 +268,11 @@ final class DemoReplay {
             finding.path("message").asString());
       }
     }
-    told.values().stream().limit(5).forEach(message -> out.println("  " + message));
+    told.values().forEach(message -> out.println("  " + message));
+    out.println();
+    out.println(
+        "Planted fault: since the fifth week the feed gives the hour of departure in UTC, not in"
+            + " local time.");
     out.flush();
   }
 

@@ -76,6 +76,18 @@ class LauncherIT {
   }
 
   @Test
+  void theDemoEndsWithWhatTheLabelsShow() throws IOException, InterruptedException {
+    Run run = run(Map.of(), "./bellwether", "demo", folder.resolve("demo").toString(), "--exit");
+
+    assertThat(run.code()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains("distance is 1.632 times what it was where origin = ORD")
+        .containsPattern("week of .* data ● ok +predictions ● ok")
+        .containsPattern("week of .* data . (warning|critical) +predictions . (warning|critical)")
+        .contains("The ROC AUC that labels show", "hour is higher");
+  }
+
+  @Test
   void saysWhatToInstallWithoutAFittingJdk() throws IOException, InterruptedException {
     String script =
         "say() { echo \"$*\"; }; source scripts/jdk.sh; needed=99; find_jdk " + folder + "/jdk";

@@ -36,6 +36,21 @@ class DocumentedExamplesTest {
     return blocks;
   }
 
+  /** The last of its examples waits until the windows are judged. */
+  @Test
+  void theQuickstartEndsWithTheFault(@TempDir Path data, @TempDir Path folder) throws Exception {
+    try (RunningService service = new RunningService(data, Map.of())) {
+      String said = "";
+      for (Block block : blocks("quickstart.md")) {
+        if (block.language().equals("sh") || block.language().equals("python")) {
+          said = run(service, folder, block);
+        }
+      }
+
+      assertThat(said).contains("income", "region = south", "factor 1,000");
+    }
+  }
+
   private static String run(RunningService service, Path folder, Block block) throws Exception {
     List<String> command =
         block.language().equals("python")
@@ -47,7 +62,7 @@ class DocumentedExamplesTest {
     builder.environment().put("BELLWETHER_URL", service.uri("").toString());
     builder.environment().put("BELLWETHER_TOKEN", service.token());
     Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(block.code()).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(block.code()).isTrue();
     String said = Files.readString(out, StandardCharsets.UTF_8);
     assertThat(process.exitValue()).as("%s%n%s", block.code(), said).isZero();
     return said;
