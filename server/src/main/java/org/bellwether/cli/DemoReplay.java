@@ -90,7 +90,7 @@ final class DemoReplay {
     for (DemoFlight flight : flights) {
       LocalDateTime departure = LocalDateTime.parse(flight.departure(), DEPARTURE);
       Duration since = Duration.between(monday.atStartOfDay(), departure).plusDays(7L * before);
-      int week = Math.floorDiv((int) since.toHours(), 7 * 24);
+      int week = (int) Math.floorDiv(since.toSeconds(), Duration.ofDays(7).toSeconds());
       if (week >= before && week < WEEKS) {
         List<Flight> others = weeks.get(week);
         others.add(
