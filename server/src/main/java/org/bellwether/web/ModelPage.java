@@ -15,6 +15,7 @@ import org.bellwether.store.Arrivals;
 import org.bellwether.store.DuckDbEventStore;
 import org.bellwether.store.ProfiledHour;
 import org.bellwether.store.RefusedLines;
+import org.bellwether.watch.Windows;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,13 +35,19 @@ public class ModelPage {
   private final Catalog catalog;
   private final DuckDbEventStore store;
   private final RefusedLines refused;
+  private final Windows windows;
   private final InstantSource clock;
 
   public ModelPage(
-      Catalog catalog, DuckDbEventStore store, RefusedLines refused, InstantSource clock) {
+      Catalog catalog,
+      DuckDbEventStore store,
+      RefusedLines refused,
+      Windows windows,
+      InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
     this.refused = refused;
+    this.windows = windows;
     this.clock = clock;
   }
 
@@ -58,6 +65,7 @@ public class ModelPage {
     ModelView view =
         new ModelView(
             model,
+            HealthPanel.of(windows, name, now),
             span,
             arrivals,
             store.counts(name),

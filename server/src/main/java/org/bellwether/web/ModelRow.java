@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model in the list of models.
  *
+ * @param health worst verdict of the latest windows of its versions, {@code null} where none closed
  * @param lastHour predictions whose time lies in the last hour
  * @param day predictions of the last 24 hours
  * @param refused lines of the last 24 hours that were refused
@@ -19,18 +20,20 @@ public record ModelRow(
     String name,
     String unit,
     String owner,
+    @Nullable Severity health,
     long lastHour,
     long day,
     int refused,
     @Nullable Instant last,
     Sparkline trend) {
 
-  static ModelRow of(Model model, Arrivals day, int refused) {
+  static ModelRow of(Model model, @Nullable Severity health, Arrivals day, int refused) {
     long[] hours = day.counts().stream().mapToLong(Arrivals.Count::predictions).toArray();
     return new ModelRow(
         model.name(),
         model.unit(),
         model.owner(),
+        health,
         hours[hours.length - 1],
         day.inSpan(),
         refused,
@@ -48,7 +51,8 @@ public record ModelRow(
 
   /** Worst first. */
   public int order() {
-    return SeverityMark.order(severity());
+    int arrivals = SeverityMark.order(severity());
+    return health == null ? arrivals : Math.min(arrivals, SeverityMark.order(health));
   }
 
   /** What the mark means here. */

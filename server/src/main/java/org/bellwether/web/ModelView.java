@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page of a model shows.
  *
+ * @param health how the model is, window by window
  * @param span length of the chart's span, as in the address
  * @param refusedDay kept lines that were refused in the last 24 hours
  * @param events latest predictions and labels, latest first
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelView(
     Model model,
+    HealthPanel health,
     Span span,
     Arrivals arrivals,
     EventCounts counts,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.bellwether.registry.Model;
 import org.bellwether.render.Figures;
 import org.bellwether.store.DuckDbEventStore;
 import org.bellwether.store.RefusedLines;
+import org.bellwether.watch.Windows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -33,16 +36,25 @@ public class ModelsPage {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int HOURS = 24;
 
+  /** A version whose latest window is older has no health any more. */
+  private static final Duration RECENT = Duration.ofDays(40);
+
   private final Catalog catalog;
   private final DuckDbEventStore store;
   private final RefusedLines refused;
+  private final Windows windows;
   private final InstantSource clock;
 
   public ModelsPage(
-      Catalog catalog, DuckDbEventStore store, RefusedLines refused, InstantSource clock) {
+      Catalog catalog,
+      DuckDbEventStore store,
+      RefusedLines refused,
+      Windows windows,
+      InstantSource clock) {
     this.catalog = catalog;
     this.store = store;
     this.refused = refused;
+    this.windows = windows;
     this.clock = clock;
   }
 
@@ -53,10 +65,15 @@ public class ModelsPage {
     List<Model> all = catalog.all().stream().filter(Callers.reachable()).toList();
     List<Model> found = all.stream().filter(m -> holds(m, wanted)).toList();
     Instant now = clock.instant();
+    Map<String, Severity> health = new HashMap<>();
+    windows
+        .latest(now.minus(RECENT))
+        .forEach(w ->
+            health.merge(w.model(), w.verdict(), (a, b) -> a.atLeast(b) ? a : b));
     List<ModelRow> rows =
         found.stream()
             .limit(SHOWN)
-            .map(m -> row(m, now))
+            .map(m -> row(m, now, health.get(m.name())))
             .sorted(Comparator.comparingInt(ModelRow::order).thenComparing(ModelRow::name))
             .toList();
     return Pages.page(
@@ -72,10 +89,11 @@ public class ModelsPage {
         .contains(wanted);
   }
 
-  private ModelRow row(Model model, Instant now) {
+  private ModelRow row(Model model, Instant now, @Nullable Severity health) {
     Instant from = now.minus(HOUR.multipliedBy(HOURS));
     return ModelRow.of(
         model,
+        health,
         store.arrivals(model.name(), from, HOUR, HOURS),
         refused.countSince(model.name(), from));
   }

@@ -80,6 +80,22 @@
       }
       return base;
     }
+    if (kind === 'bands') {
+      base.legend.data = [head[1], head[4]];
+      base.yAxis = Object.assign({ type: 'value', scale: true }, axis);
+      base.series = [];
+      [[1, '--baseline'], [4, '--current']].forEach(function (s) {
+        var ink = token(s[1]), at = s[0], hidden = { type: 'line', stack: head[at], stackStrategy: 'all', symbol: 'none',
+          silent: true, tooltip: { show: false }, lineStyle: { opacity: 0 } };
+        function values(f) { return rows.map(function (r) { return r[at] === '' ? '-' : f(r); }); }
+        base.series.push({ type: 'line', name: head[at], symbolSize: 7, lineStyle: { color: ink }, itemStyle: { color: ink },
+          data: values(function (r) { return Number(r[at]); }) },
+        Object.assign({ name: head[at] + ' low', data: values(function (r) { return Number(r[at + 1] || r[at]); }) }, hidden),
+        Object.assign({ name: head[at] + ' band', areaStyle: { color: ink, opacity: 0.25 },
+          data: values(function (r) { return r[at + 1] === '' ? 0 : Number(r[at + 2]) - Number(r[at + 1]); }) }, hidden));
+      });
+      return base;
+    }
     if (kind === 'counts') {
       base.series = ['--current', '--third', '--second'].slice(0, head.length - 1).map(function (colour, i) {
         return { type: 'bar', name: head[i + 1], barCategoryGap: '20%', barGap: '0%', itemStyle: { color: token(colour) },
