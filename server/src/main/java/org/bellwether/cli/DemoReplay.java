@@ -181,7 +181,7 @@ final class DemoReplay {
                 "model",
                 MODEL,
                 "label",
-                f.flight().late() ? 1 : 0,
+                f.flight().late() ? "yes" : "no",
                 "time",
                 f.time().plus(7, ChronoUnit.DAYS).toString()))
         .toList();

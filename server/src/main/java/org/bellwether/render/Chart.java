@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * differ.
  *
  * @param kind {@code bars}, {@code histogram}, {@code curve}, {@code rates} (a share with its
- *     bounds), {@code counts} (up to three series over time) or {@code bands} (two series over time,
- *     each with its bounds)
+ *     bounds), {@code counts} (up to three series over time) or {@code bands} (two series over
+ *     time, each with its bounds)
  * @param title what it shows
  * @param headers the table's columns; the first is the horizontal axis
  * @param rows cells, as written into the CSV

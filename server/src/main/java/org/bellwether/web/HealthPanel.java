@@ -26,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param findings of the latest window, worst first
  * @param performance estimated and realised over the windows, {@code null} where neither is known
  */
-public record HealthPanel(
-    List<Row> windows, List<Finding> findings, @Nullable Chart performance) {
+public record HealthPanel(List<Row> windows, List<Finding> findings, @Nullable Chart performance) {
 
   /** Windows that the page shows. */
   static final int SHOWN = 48;
@@ -68,8 +67,7 @@ public record HealthPanel(
 
   /** What the watch says of a model up to a moment. */
   static HealthPanel of(Windows watched, String model, Instant now) {
-    List<WatchedWindow> windows =
-        watched.of(model, null, Instant.EPOCH, now.plusSeconds(1), SHOWN);
+    List<WatchedWindow> windows = watched.of(model, null, Instant.EPOCH, now.plusSeconds(1), SHOWN);
     List<Finding> findings =
         windows.isEmpty()
             ? List.of()
@@ -86,9 +84,7 @@ public record HealthPanel(
 
   private static List<Finding> findings(
       Windows watched, String model, WatchedWindow latest, Instant to) {
-    return watched
-        .findings(model, latest.version(), null, latest.start(), to, FINDINGS)
-        .stream()
+    return watched.findings(model, latest.version(), null, latest.start(), to, FINDINGS).stream()
         .map(f -> {
           JsonNode found = JsonMapper.shared().readTree(f.finding());
           return new Finding(
@@ -122,7 +118,12 @@ public record HealthPanel(
             metric.replace('-', ' ').replace("roc auc", "ROC AUC")
                 + " by window: estimated until labels come, and measured with them",
             List.of(
-                "window (UTC)", "estimated", "low", "high", "realised", "realised low",
+                "window (UTC)",
+                "estimated",
+                "low",
+                "high",
+                "realised",
+                "realised low",
                 "realised high"),
             rows);
       }

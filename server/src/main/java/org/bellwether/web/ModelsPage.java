@@ -68,8 +68,7 @@ public class ModelsPage {
     Map<String, Severity> health = new HashMap<>();
     windows
         .latest(now.minus(RECENT))
-        .forEach(w ->
-            health.merge(w.model(), w.verdict(), (a, b) -> a.atLeast(b) ? a : b));
+        .forEach(w -> health.merge(w.model(), w.verdict(), (a, b) -> a.atLeast(b) ? a : b));
     List<ModelRow> rows =
         found.stream()
             .limit(SHOWN)
