@@ -23,10 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
  * How a model is, window by window.
  *
  * @param windows latest first
- * @param findings of the latest window, worst first
+ * @param findings of all rows of the latest window, worst first
+ * @param inSegments findings of its segments, worst first
  * @param performance estimated and realised over the windows, {@code null} where neither is known
  */
-public record HealthPanel(List<Row> windows, List<Finding> findings, @Nullable Chart performance) {
+public record HealthPanel(
+    List<Row> windows,
+    List<Finding> findings,
+    List<Finding> inSegments,
+    @Nullable Chart performance) {
 
   /** Windows that the page shows. */
   static final int SHOWN = 48;
@@ -63,7 +68,8 @@ public record HealthPanel(List<Row> windows, List<Finding> findings, @Nullable C
   }
 
   /** What was found in a window. */
-  public record Finding(Severity severity, String message, String owner, int persistence) {}
+  public record Finding(
+      Severity severity, boolean whole, String message, String owner, int persistence) {}
 
   /** What the watch says of a model up to a moment. */
   static HealthPanel of(Windows watched, String model, Instant now) {
@@ -78,7 +84,8 @@ public record HealthPanel(List<Row> windows, List<Finding> findings, @Nullable C
                 new Row(
                     w.start(), w.version(), w.rows(), w.labelledShare(), w.verdict(), w.areas()))
             .toList(),
-        findings,
+        findings.stream().filter(Finding::whole).toList(),
+        findings.stream().filter(f -> !f.whole()).toList(),
         chart(windows));
   }
 
@@ -89,6 +96,7 @@ public record HealthPanel(List<Row> windows, List<Finding> findings, @Nullable C
           JsonNode found = JsonMapper.shared().readTree(f.finding());
           return new Finding(
               Severity.valueOf(found.path("severity").asString().toUpperCase(Locale.ROOT)),
+              found.path("segment").isNull(),
               found.path("message").asString(),
               found.path("owner").asString(""),
               f.persistence());
@@ -136,14 +144,13 @@ public record HealthPanel(List<Row> windows, List<Finding> findings, @Nullable C
     if (windows.isEmpty()) {
       return "No window has closed yet; an hour is judged half a minute after its end.";
     }
-    return findings.isEmpty()
+    List<Finding> all = Stream.concat(findings.stream(), inSegments.stream()).toList();
+    return all.isEmpty()
         ? "Nothing needs attention in the latest window of "
             + Figures.count(windows.getFirst().predictions(), "prediction")
             + "."
-        : findings.getFirst().message()
-            + (findings.size() > 1
-                ? "; " + Figures.count(findings.size() - 1L, "more finding") + "."
-                : ".");
+        : all.getFirst().message()
+            + (all.size() > 1 ? "; " + Figures.count(all.size() - 1L, "more finding") + "." : ".");
   }
 
   /** How the model is: the worst that needs attention, else the verdict of the latest window. */
