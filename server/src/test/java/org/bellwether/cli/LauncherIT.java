@@ -63,8 +63,17 @@ class LauncherIT {
   void unpacksNoNativeLibraryAtAStart() throws IOException, InterruptedException {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
 
-    // The folder is also where anything else of a start would be left behind.
-    Run run = check("-Djava.io.tmpdir=" + temporary + " -Xlog:library=info:file=" + folder + "/l");
+    Path lines = Files.writeString(folder.resolve("t.ndjson"), "{\"a\": 1}\n".repeat(50));
+
+    // Plain CSV needs no DuckDB. The folder is also where anything else of a start would be left.
+    Run run =
+        run(
+            Map.of(
+                "BELLWETHER_JAVA_OPTS",
+                "-Djava.io.tmpdir=" + temporary + " -Xlog:library=info:file=" + folder + "/l"),
+            "./bellwether",
+            "schema",
+            lines.toString());
 
     assertThat(run.code()).as(run.output()).isZero();
     assertThat(Files.readString(folder.resolve("l")))
