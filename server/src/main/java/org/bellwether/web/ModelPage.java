@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** How is one model, and what has arrived of it? */
+/** What has arrived of one model, and how is it? */
 @RestController
 public class ModelPage {
 
@@ -82,14 +82,6 @@ public class ModelPage {
   }
 
   private static Frame.Heading heading(ModelView view) {
-    HealthPanel health = view.health();
-    return health.windows().isEmpty()
-        ? arrivals(view)
-        : new Frame.Heading(
-            "How is " + view.model().name() + "?", health.severity(), health.sentence());
-  }
-
-  private static Frame.Heading arrivals(ModelView view) {
     String question = "What has arrived of " + view.model().name() + "?";
     Arrivals arrivals = view.arrivals();
     if (view.counts().predictions() == 0) {
