@@ -90,7 +90,7 @@ class PredictionLogTest {
                 .thenHang()
                 .thenHangInBody()
                 .then(503, "{\"reason\":\"starting\"}");
-        var log = to(service).requestTimeout(Duration.ofMillis(300)).build()) {
+        var log = to(service).requestTimeout(Duration.ofSeconds(2)).build()) {
       predict(log, 0, 10);
 
       assertThat(log.flush(SOON)).isTrue();

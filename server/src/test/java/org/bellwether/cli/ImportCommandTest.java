@@ -21,14 +21,11 @@ import org.bellwether.access.Role;
 import org.bellwether.access.Scope;
 import org.bellwether.access.Tokens;
 import org.bellwether.event.EventStore.Recorded;
-import org.bellwether.serve.Server;
-import org.bellwether.settings.SettingsReader;
-import org.bellwether.store.DuckDbEventStore;
+import org.bellwether.serve.RunningService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code import} into a running service, and every command of its page. */
 class ImportCommandTest {
@@ -37,21 +34,16 @@ class ImportCommandTest {
 
   @TempDir private Path folder;
   private Path data;
-  private ConfigurableApplicationContext context;
+  private RunningService service;
   private String token;
 
   @BeforeEach
   void start() {
     data = folder.resolve("data");
-    context =
-        Server.start(
-            SettingsReader.read(
-                Map.of("port", "0", "data", data.toString(), "ingest.auto-register", "true"),
-                null,
-                Map.of()));
+    service = new RunningService(data, Map.of("ingest.auto-register", "true"));
     token =
-        context
-            .getBean(Tokens.class)
+        service
+            .bean(Tokens.class)
             .create(
                 "import",
                 Role.DATA_SCIENTIST,
@@ -64,11 +56,11 @@ class ImportCommandTest {
 
   @AfterEach
   void stop() {
-    context.close();
+    service.close();
   }
 
   private String url() {
-    return "http://localhost:" + Server.port(context);
+    return service.uri("").toString();
   }
 
   private Path file(String name, String text) throws Exception {
@@ -76,7 +68,7 @@ class ImportCommandTest {
   }
 
   private Recorded find(String id) {
-    return Objects.requireNonNull(context.getBean(DuckDbEventStore.class).find("credit", id), id);
+    return Objects.requireNonNull(service.find("credit", id), id);
   }
 
   private void parquet() throws Exception {

@@ -1,10 +1,13 @@
 package org.bellwether.render;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,6 +47,32 @@ public final class Chromium implements AutoCloseable {
 
   public Browser browser() {
     return browser;
+  }
+
+  /**
+   * A visitor of its own, in Berlin.
+   *
+   * @param width of the window in pixels
+   * @param script whether pages may run theirs
+   * @param errors gets what the pages complain of
+   */
+  public BrowserContext context(
+      int width, ColorScheme scheme, boolean script, Collection<String> errors) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/Berlin")
+                .setJavaScriptEnabled(script));
+    context.onConsoleMessage(m -> {
+      if (m.type().equals("error") || m.type().equals("warning")) {
+        errors.add(m.text());
+      }
+    });
+    context.onWebError(e -> errors.add(e.error()));
+    return context;
   }
 
   @Override

@@ -10,21 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
-import org.bellwether.access.Caller;
-import org.bellwether.access.Role;
-import org.bellwether.access.Scope;
-import org.bellwether.access.Tokens;
-import org.bellwether.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The API over a real socket. */
 class EventsApiTest {
@@ -36,39 +29,32 @@ class EventsApiTest {
       """;
 
   @TempDir private static Path folder = Path.of("");
-  private static String token = "";
-  private static @Nullable ConfigurableApplicationContext context;
+  private static @Nullable RunningService service;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @BeforeAll
   static void start() {
-    context =
-        Server.start(
-            SettingsReader.read(
-                Map.of("port", "0", "data", folder.toString(), "ingest.auto-register", "true"),
-                null,
-                Map.of()));
-    token =
-        context
-            .getBean(Tokens.class)
-            .create("test", Role.ADMIN, Caller.EVERY_UNIT, EnumSet.allOf(Scope.class), null, "test")
-            .secret();
+    service = new RunningService(folder, Map.of("ingest.auto-register", "true"));
+  }
+
+  private static RunningService service() {
+    return Objects.requireNonNull(service);
   }
 
   @AfterAll
   static void stop() {
-    Objects.requireNonNull(context).close();
+    service().close();
   }
 
   private static URI uri(String path) {
-    return URI.create("http://localhost:" + Server.port(Objects.requireNonNull(context)) + path);
+    return service().uri(path);
   }
 
   private static HttpResponse<String> post(String path, byte[] body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
-            .header("Authorization", "Bearer " + token)
+            .header("Authorization", "Bearer " + service().token())
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
       request.headers(headers);
@@ -82,7 +68,9 @@ class EventsApiTest {
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return CLIENT.send(
-        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token).build(),
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + service().token())
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,17 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.bellwether.access.Caller;
-import org.bellwether.access.Role;
-import org.bellwether.access.Scope;
-import org.bellwether.access.Tokens;
-import org.bellwether.settings.SettingsReader;
 import org.bellwether.store.DuckDbEventStore;
 import org.bellwether.store.Erasures;
 import org.bellwether.store.Metadata;
@@ -38,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Erasure, backup, restore and retention of a running service, over its API. */
 class KeepTest {
@@ -50,35 +42,24 @@ class KeepTest {
 
   @TempDir private Path folder;
   private Path data;
-  private ConfigurableApplicationContext context;
-  private String token;
+  private RunningService service;
 
   @BeforeEach
   void start() {
     data = folder.resolve("data");
-    context =
-        Server.start(
-            SettingsReader.read(
-                Map.of("port", "0", "data", data.toString(), "ingest.auto-register", "true"),
-                null,
-                Map.of()));
-    token =
-        context
-            .getBean(Tokens.class)
-            .create("test", Role.ADMIN, Caller.EVERY_UNIT, EnumSet.allOf(Scope.class), null, "test")
-            .secret();
+    service = new RunningService(data, Map.of("ingest.auto-register", "true"));
   }
 
   @AfterEach
   void stop() {
-    context.close();
+    service.close();
   }
 
   private HttpResponse<String> ask(String method, String path, String body)
       throws IOException, InterruptedException {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create("http://localhost:" + Server.port(context) + path))
-            .header("Authorization", "Bearer " + token)
+        HttpRequest.newBuilder(service.uri(path))
+            .header("Authorization", "Bearer " + service.token())
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build(),
@@ -167,8 +148,8 @@ class KeepTest {
   }
 
   private void refuseALine() {
-    context
-        .getBean(Metadata.class)
+    service
+        .bean(Metadata.class)
         .jdbc()
         .sql(
             """
@@ -180,7 +161,7 @@ class KeepTest {
   }
 
   private Tombstone finished() throws InterruptedException {
-    Erasures erasures = context.getBean(Erasures.class);
+    Erasures erasures = service.bean(Erasures.class);
     Instant until = InstantSource.system().instant().plus(Duration.ofMinutes(2));
     while (erasures.all().getFirst().finished() == null
         && InstantSource.system().instant().isBefore(until)) {

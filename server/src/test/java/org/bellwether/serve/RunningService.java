@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on a free port and in a folder of its own, with a token for everything. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
   private final String token;
 
-  RunningService(Path data, Map<String, String> settings) {
+  public RunningService(Path data, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("port", "0");
     all.put("data", data.toString());
@@ -38,7 +38,7 @@ final class RunningService implements AutoCloseable {
             .secret();
   }
 
-  String token() {
+  public String token() {
     return token;
   }
 
@@ -48,15 +48,15 @@ final class RunningService implements AutoCloseable {
     return bean(Tokens.class).create(unit, role, unit, scopes, null, "test").secret();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + Server.port(context) + path);
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  EventStore.@Nullable Recorded find(String model, String id) {
+  public EventStore.@Nullable Recorded find(String model, String id) {
     return context.getBean(DuckDbEventStore.class).find(model, id);
   }
 

@@ -2,7 +2,6 @@ package org.bellwether.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -163,22 +162,7 @@ class AlertsBrowserTest {
   }
 
   private static BrowserContext context(int width, ColorScheme scheme) {
-    BrowserContext made =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setLocale("en-GB")
-                    .setTimezoneId("Europe/Berlin"));
-    made.onConsoleMessage(m -> {
-      if (m.type().equals("error") || m.type().equals("warning")) {
-        ERRORS.add(m.text());
-      }
-    });
-    made.onWebError(e -> ERRORS.add(e.error()));
-    return made;
+    return chromium.context(width, scheme, true, ERRORS);
   }
 
   private static Page open(String path) {

@@ -3,7 +3,6 @@ package org.bellwether.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -80,23 +79,7 @@ class PagesBrowserTest {
   }
 
   private static BrowserContext context(int width, ColorScheme scheme, boolean script) {
-    BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setLocale("en-GB")
-                    .setTimezoneId("Europe/Berlin")
-                    .setJavaScriptEnabled(script));
-    context.onConsoleMessage(m -> {
-      if (m.type().equals("error") || m.type().equals("warning")) {
-        ERRORS.add(m.text());
-      }
-    });
-    context.onWebError(e -> ERRORS.add(e.error()));
-    return context;
+    return chromium.context(width, scheme, script, ERRORS);
   }
 
   private static Page open(BrowserContext context, String path) {

@@ -2,7 +2,6 @@ package org.bellwether.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -137,23 +136,7 @@ class RegistryBrowserTest {
   }
 
   private static BrowserContext context(int width, ColorScheme scheme, boolean script) {
-    BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setLocale("en-GB")
-                    .setTimezoneId("Europe/Berlin")
-                    .setJavaScriptEnabled(script));
-    context.onConsoleMessage(m -> {
-      if (m.type().equals("error") || m.type().equals("warning")) {
-        ERRORS.add(m.text());
-      }
-    });
-    context.onWebError(e -> ERRORS.add(e.error()));
-    return context;
+    return chromium.context(width, scheme, script, ERRORS);
   }
 
   private static Page signedIn(BrowserContext context, String login) {
