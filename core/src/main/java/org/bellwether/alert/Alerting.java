@@ -84,13 +84,15 @@ public final class Alerting {
       streams = state.with(new ModelAlerts.Stream(judged.version(), start, after.logStatistic()));
     }
     WindowSignals signals = WindowSignals.of(judged, step);
-    return window(new ModelAlerts(state.alerts(), state.tracks(), streams), signals, now);
+    return window(
+        new ModelAlerts(state.alerts(), state.tracks(), streams, state.raised()), signals, now);
   }
 
   /** Takes in what a window said. */
   Outcome window(ModelAlerts state, WindowSignals window, Instant now) {
     WindowStep step = new WindowStep(policy, calendar, state, window, now);
-    ModelAlerts after = new ModelAlerts(step.alerts(), step.tracks(), state.streams());
+    ModelAlerts after =
+        new ModelAlerts(step.alerts(), step.tracks(), state.streams(), step.raised());
     return tell(after, step.changes(), now);
   }
 
@@ -165,7 +167,7 @@ public final class Alerting {
     Alert changed = change.apply(alerts.get(at));
     alerts.set(at, changed);
     return new Outcome(
-        new ModelAlerts(alerts, state.tracks(), state.streams()),
+        new ModelAlerts(alerts, state.tracks(), state.streams(), state.raised()),
         List.of(changed),
         List.of(line),
         List.of());
@@ -195,7 +197,10 @@ public final class Alerting {
       }
     }
     return new Outcome(
-        new ModelAlerts(kept, state.tracks(), state.streams()), all, changes, notifications);
+        new ModelAlerts(kept, state.tracks(), state.streams(), state.raised()),
+        all,
+        changes,
+        notifications);
   }
 
   /** Twelve hexadecimal digits that follow from what an alert is about. */

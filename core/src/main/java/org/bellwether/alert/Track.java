@@ -8,11 +8,11 @@ import java.util.List;
 import org.bellwether.finding.Severity;
 
 /**
- * What the latest windows said of one thing, in order of time.
+ * What the latest windows of a version said of one thing, in order of time.
  *
  * @param seen at most {@link #KEPT} windows
  */
-public record Track(SignalKey key, List<Seen> seen) {
+public record Track(String version, SignalKey key, List<Seen> seen) {
 
   static final int KEPT = 48;
 
@@ -28,7 +28,12 @@ public record Track(SignalKey key, List<Seen> seen) {
     all.removeIf(s -> s.start().equals(start));
     all.add(new Seen(start, severity));
     all.sort(Comparator.comparing(Seen::start));
-    return new Track(key, all.subList(Math.max(0, all.size() - KEPT), all.size()));
+    return new Track(version, key, all.subList(Math.max(0, all.size() - KEPT), all.size()));
+  }
+
+  /** Start of the latest window that said something. */
+  Instant latest() {
+    return seen.isEmpty() ? Instant.MIN : seen.get(seen.size() - 1).start();
   }
 
   /** Windows in trouble among the {@code n} that end with the one that starts then. */

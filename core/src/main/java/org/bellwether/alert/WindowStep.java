@@ -6,25 +6,31 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bellwether.finding.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** One window's way into the alerts of a model. */
 final class WindowStep {
 
-  /** Most things in trouble that one alert lists, and most that are tracked of a model. */
+  /** Most things in trouble that one alert lists. */
   private static final int MAX_PARTS = 200;
 
+  /** Most that are tracked of a version, and of all others together. */
   private static final int MAX_TRACKS = 2_000;
 
   private final AlertPolicy policy;
   private final WindowSignals window;
   private final Instant now;
   private final List<CalendarEntry> entries;
+  private final List<Track> others;
   private final Map<SignalKey, Track> tracks = new LinkedHashMap<>();
+  private final Set<ModelAlerts.Raised> raised;
   private final Map<SignalKey, Signal> heard = new LinkedHashMap<>();
   private final List<Alert> alerts = new ArrayList<>();
   private final List<Alerting.Change> changes = new ArrayList<>();
@@ -42,7 +48,16 @@ final class WindowStep {
         calendar.stream()
             .filter(e -> e.concerns(window.model(), window.start(), window.end()))
             .toList();
-    state.tracks().forEach(track -> tracks.put(track.key(), track));
+    raised = new LinkedHashSet<>(state.raised());
+    others =
+        state.tracks().stream()
+            .filter(t -> !t.version().equals(window.version()))
+            .sorted(Comparator.comparing(Track::latest).reversed())
+            .limit(MAX_TRACKS)
+            .toList();
+    state.tracks().stream()
+        .filter(t -> t.version().equals(window.version()))
+        .forEach(t -> tracks.put(t.key(), t));
     hear();
     track();
     for (Alert alert : state.alerts()) {
@@ -57,7 +72,15 @@ final class WindowStep {
   }
 
   List<Track> tracks() {
-    return List.copyOf(tracks.values());
+    return Stream.concat(tracks.values().stream(), others.stream()).toList();
+  }
+
+  List<ModelAlerts.Raised> raised() {
+    return List.copyOf(raised);
+  }
+
+  private ModelAlerts.Raised raised(SignalKey key) {
+    return new ModelAlerts.Raised(window.version(), window.start(), key);
   }
 
   List<Alerting.Change> changes() {
@@ -83,18 +106,20 @@ final class WindowStep {
     for (Signal signal : heard.values()) {
       Track known = tracks.get(signal.key());
       if (known != null || (signal.isTrouble() && tracks.size() < MAX_TRACKS)) {
-        Track track = known == null ? new Track(signal.key(), List.of()) : known;
+        Track track = known == null ? new Track(window.version(), signal.key(), List.of()) : known;
         tracks.put(signal.key(), track.with(start, signal.severity()));
       }
     }
+    Set<SignalKey> mentioned =
+        window.signals().stream().map(Signal::key).collect(Collectors.toSet());
     // A check that found nothing to say of a thing found it well; the stream may not have run.
     for (Map.Entry<SignalKey, Track> one : tracks.entrySet()) {
       SignalKey key = one.getKey();
       boolean silent =
-          !heard.containsKey(key)
+          !mentioned.contains(key)
               && !window.unknown().contains(key)
               && !key.check().equals(Signal.STREAM);
-      if (silent && window.signals().stream().noneMatch(s -> s.key().equals(key))) {
+      if (silent) {
         one.setValue(one.getValue().with(start, Severity.OK));
       }
     }
@@ -108,6 +133,7 @@ final class WindowStep {
       Signal signal = heard.get(part.key());
       if (signal != null && signal.isTrouble()) {
         parts.add(part(signal, part.severity()));
+        raised.add(raised(signal.key()));
         last = window.end().isAfter(last) ? window.end() : last;
       } else {
         Track track = tracks.get(part.key());
@@ -142,6 +168,7 @@ final class WindowStep {
     List<Signal> fresh =
         heard.values().stream()
             .filter(s -> s.isTrouble() && lasts(s) && !known.contains(s.key()))
+            .filter(s -> !raised.contains(raised(s.key())))
             .sorted(
                 Comparator.comparing(Signal::severity, Comparator.reverseOrder())
                     .thenComparing(Signal::owner))
@@ -150,6 +177,7 @@ final class WindowStep {
     if (fresh.isEmpty()) {
       return;
     }
+    fresh.forEach(s -> raised.add(raised(s.key())));
     Duration near = window.length().multipliedBy(policy.ofWindows());
     for (int i = 0; i < alerts.size(); i++) {
       Alert alert = alerts.get(i);

@@ -20,8 +20,12 @@ public final class EValues {
     if (!(p > 0 && p <= 1)) {
       throw new IllegalArgumentException("a p-value must be in (0, 1], not " + p);
     }
-    // With t = -ln p it is (e^t - 1 - t) / t²; below 0.05 the series, since the terms cancel.
+    // With t = -ln p it is (e^t - 1 - t) / t²; below 0.05 the series, since the terms cancel; e^40
+    // leaves nothing of the rest, and e^t overflows at 710.
     double t = -Math.log(p);
+    if (t > 40) {
+      return t - 2 * Math.log(t);
+    }
     return t < 0.05
         ? Math.log(0.5 + t / 6 + t * t / 24 + t * t * t / 120 + t * t * t * t / 720)
         : Math.log(Math.expm1(t) - t) - 2 * Math.log(t);

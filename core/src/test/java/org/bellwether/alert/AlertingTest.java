@@ -71,11 +71,15 @@ class AlertingTest {
   }
 
   private void window(int hour, List<ColumnPValue> pValues, Finding... findings) {
+    window("3", hour, pValues, findings);
+  }
+
+  private void window(String version, int hour, List<ColumnPValue> pValues, Finding... findings) {
     Instant start = DAY.plus(HOUR.multipliedBy(hour));
     JudgedWindow judged =
         new JudgedWindow(
             "credit",
-            "3",
+            version,
             new Window(hour, start, start.plus(HOUR), 0, 100),
             1,
             0,
@@ -363,5 +367,41 @@ class AlertingTest {
     window(0, pValues(1e-12, 1e-12));
     assertEquals(List.of(), state.streams());
     assertEquals(List.of(), sent);
+  }
+
+  @Test
+  void versionsDoNotSpeakForEachOther() {
+    for (int hour = 0; hour < 2; hour++) {
+      window("3", hour, List.of(), drift(Severity.WARNING));
+      window("4", hour, List.of(), drift(Severity.OK));
+    }
+    assertEquals(1, sent.size());
+    assertEquals(Notification.Reason.RAISED, sent.get(0).reason());
+    assertEquals("3", sent.get(0).alert().version());
+  }
+
+  @Test
+  void aWindowThatSpeaksAgainTellsNothingTwice() {
+    Finding gone = finding(Kind.QUALITY, "missing-column", "income", Severity.CRITICAL, true);
+    window(0, gone);
+    for (int hour = 1; hour < 8; hour++) {
+      window(hour, drift(Severity.OK));
+    }
+    assertEquals(2, sent.size());
+    for (int again = 0; again < 3; again++) {
+      window(0, gone);
+      window(1, drift(Severity.OK));
+      window(2, drift(Severity.OK));
+    }
+    assertEquals(2, sent.size(), "raised and resolved, once");
+    window(9, gone);
+    assertEquals(3, sent.size(), "a new window is new trouble");
+  }
+
+  @Test
+  void aColumnThatIsWhollyAnotherAlarms() {
+    window(0, List.of(new ColumnPValue("income", "all", 0)));
+    assertEquals(1, sent.size());
+    assertEquals(Notification.Reason.RAISED, sent.get(0).reason());
   }
 }

@@ -19,6 +19,7 @@ class ShiryaevRobertsTest {
     assertEquals(0.578478018845863, EValues.logOf(0.05), 1e-13);
     assertEquals(8.563911913391944, EValues.logOf(1e-6), 1e-12);
     assertEquals(677.6998980584054, EValues.logOf(1e-300), 1e-10);
+    assertEquals(731.214807212407, EValues.logOf(Double.MIN_VALUE), 1e-10);
     assertEquals(-0.6931471805599453, EValues.logOf(1), 1e-15);
     assertThrows(IllegalArgumentException.class, () -> EValues.logOf(0));
     assertThrows(IllegalArgumentException.class, () -> EValues.logOf(Double.NaN));

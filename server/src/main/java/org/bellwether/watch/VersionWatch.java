@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.bellwether.check.BaselineFinding;
 import org.bellwether.check.ColumnPValue;
 import org.bellwether.check.JudgedWindow;
@@ -117,7 +118,14 @@ final class VersionWatch {
     List<ColumnPValue> pValues = List.of();
     if (whole != null) {
       Profile pooled = files.pool(series.id(), current, stratum);
-      pValues = pooled == null ? List.of() : StreamPValues.of(stratum, pooled, whole);
+      Set<String> costs = WatchedColumns.costs(current);
+      // Latency, cost and tokens follow the load of the hour: their windows are not exchangeable.
+      pValues =
+          pooled == null
+              ? List.of()
+              : StreamPValues.of(stratum, pooled, whole).stream()
+                  .filter(p -> !costs.contains(p.column()))
+                  .toList();
     }
     JudgedWindow judged = judged(job, window, outcomes.labelled(), share, verdict, pValues);
     keep(job, current, judged, verdict, profile, share >= settings.labels().needed());
