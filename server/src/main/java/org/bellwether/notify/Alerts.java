@@ -1,5 +1,7 @@
 package org.bellwether.notify;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * at all, so that a crash neither loses a message nor sends it twice. Safe for use by many threads.
  */
 public final class Alerts {
+
+  private static final Logger LOGGER = System.getLogger(Alerts.class.getName());
 
   private final Metadata metadata;
   private final AuditLog audit;
@@ -104,10 +108,14 @@ public final class Alerts {
     }
   }
 
-  /** Does what is due by now for every model. */
+  /** Does what is due by now for every model; one that fails holds up no other. */
   void tick() {
     for (String model : table.models()) {
-      step(model, (alerting, state) -> alerting.tick(state, clock.instant()));
+      try {
+        step(model, (alerting, state) -> alerting.tick(state, clock.instant()));
+      } catch (RuntimeException e) {
+        LOGGER.log(Level.ERROR, "alerts of model '" + model + "' are looked at again later", e);
+      }
     }
   }
 
@@ -146,7 +154,7 @@ public final class Alerts {
     outcome.changes().forEach(table::keep);
     List<Channel> all = outcome.notifications().isEmpty() ? List.of() : channels.all();
     for (Notification notification : outcome.notifications()) {
-      List<Channel> takers = all.stream().filter(c -> c.takes(notification)).toList();
+      List<Channel> takers = all.stream().filter(c -> hears(c, notification)).toList();
       Message message = Message.of(notification);
       takers.forEach(c -> outbox.put(c.id(), message, notification.at()));
       if (takers.isEmpty()) {
@@ -160,6 +168,13 @@ public final class Alerts {
       }
     }
     return !outcome.notifications().isEmpty();
+  }
+
+  /** Of an end hears only who heard of the alert. */
+  private boolean hears(Channel channel, Notification notification) {
+    return channel.takes(notification)
+        && (notification.reason() != Notification.Reason.RESOLVED
+            || outbox.hasHeard(channel.id(), notification.alert().id()));
   }
 
   /**

@@ -21,6 +21,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 1_000;
   private static final long TICK_SECONDS = 10;
+  private static final long PRUNE_SECONDS = 3_600;
   private static final long STOP_SECONDS = 15;
 
   private final Alerts alerts;
@@ -35,6 +36,7 @@ public final class Dispatcher implements AutoCloseable {
   private volatile boolean stopped;
   private volatile int waiting;
   private Instant ticked = Instant.EPOCH;
+  private Instant pruned = Instant.EPOCH;
 
   /** Begins to send. */
   public Dispatcher(
@@ -77,8 +79,11 @@ public final class Dispatcher implements AutoCloseable {
     if (now.isAfter(ticked.plusSeconds(TICK_SECONDS))) {
       ticked = now;
       alerts.tick();
+      waiting = outbox.waiting();
+    }
+    if (now.isAfter(pruned.plusSeconds(PRUNE_SECONDS))) {
+      pruned = now;
       outbox.prune(now);
-      waiting = outbox.undelivered().size();
     }
     for (Delivery delivery : outbox.due(now)) {
       if (busy.add(delivery.channel())) {
@@ -133,19 +138,21 @@ public final class Dispatcher implements AutoCloseable {
     return waiting;
   }
 
+  /** Stops without interrupting: that would close the files of an embedded database. */
   @Override
   public void close() {
     stopped = true;
-    thread.interrupt();
-    sending.shutdown();
+    awake.release();
     try {
+      thread.join();
+      sending.shutdown();
       if (!sending.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
         LOGGER.log(Level.WARNING, "what is on its way is sent again after the next start");
-        sending.shutdownNow();
       }
+      transport.close();
+      sending.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    transport.close();
   }
 }

@@ -42,19 +42,22 @@ public final class Outbox {
   }
 
   /**
-   * What is due, oldest first; of one alert to one channel only the earliest, to keep the order.
+   * The oldest that is due of each channel, which takes one at a time; of one alert only the
+   * earliest, to keep the order.
    */
   List<Delivery> due(Instant now) {
     return metadata
         .jdbc()
         .sql(
             """
-            select * from outbox o
-            where delivered is null and ended is null and next_attempt <= :now
-              and not exists (
-                select 1 from outbox e where e.alert = o.alert and e.channel = o.channel
-                  and e.id < o.id and e.delivered is null and e.ended is null)
-            order by id fetch first 200 rows only
+            select * from outbox where id in (
+              select min(o.id) from outbox o
+              where o.delivered is null and o.ended is null and o.next_attempt <= :now
+                and not exists (
+                  select 1 from outbox e where e.alert = o.alert and e.channel = o.channel
+                    and e.id < o.id and e.delivered is null and e.ended is null)
+              group by o.channel)
+            order by id
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .query(Outbox::delivery)
@@ -112,11 +115,26 @@ public final class Outbox {
         .update();
   }
 
-  /** Forgets what was delivered or ended long ago. */
+  /** Whether a channel was ever sent something of an alert. */
+  boolean hasHeard(String channel, String alert) {
+    return metadata
+            .jdbc()
+            .sql("select count(*) from outbox where channel = ? and alert = ?")
+            .params(channel, alert)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /** Forgets what was delivered or ended long ago, unless its alert goes on. */
   void prune(Instant now) {
     metadata
         .jdbc()
-        .sql("delete from outbox where coalesce(delivered, ended) < ?")
+        .sql(
+            """
+            delete from outbox where coalesce(delivered, ended) < ?
+              and alert not in (select id from alert where status <> 'resolved')
+            """)
         .param(now.minus(KEPT).atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -132,6 +150,19 @@ public final class Outbox {
             """)
         .query(Outbox::delivery)
         .list();
+  }
+
+  /** How many messages were tried and not taken yet. */
+  int waiting() {
+    return metadata
+        .jdbc()
+        .sql(
+            """
+            select count(*) from outbox
+            where delivered is null and ended is null and attempts > 0
+            """)
+        .query(Integer.class)
+        .single();
   }
 
   /** All deliveries of an alert. */
