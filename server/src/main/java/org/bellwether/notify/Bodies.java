@@ -20,6 +20,8 @@ final class Bodies {
   /** Without an end Alertmanager forgets an alert after minutes; nobody tells it again. */
   private static final Duration FIRING = Duration.ofDays(30);
 
+  private static final Duration TEST_FIRING = Duration.ofMinutes(5);
+
   private Bodies() {}
 
   /** First line of a message, such as {@code ■ critical: credit 3: …}. */
@@ -90,13 +92,17 @@ final class Bodies {
     return JSON.writeValueAsString(body);
   }
 
-  /** PagerDuty's Events API, version 2. */
-  static String pagerDuty(Message message, String link, String routingKey) {
+  /**
+   * PagerDuty's Events API, version 2.
+   *
+   * @param ends whether it resolves the incident instead of opening it
+   */
+  static String pagerDuty(Message message, String link, String routingKey, boolean ends) {
     ObjectNode body =
         JSON.createObjectNode()
             .put("routing_key", routingKey)
-            .put("event_action", message.isResolved() ? "resolve" : "trigger")
-            .put("dedup_key", "bellwether-" + message.alert());
+            .put("event_action", ends ? "resolve" : "trigger")
+            .put("dedup_key", "bellwether-" + (message.isTest() ? "test" : message.alert()));
     String summary = message.title();
     body.putObject("payload")
         .put("summary", summary.length() <= SUMMARY ? summary : summary.substring(0, SUMMARY))
@@ -123,7 +129,9 @@ final class Bodies {
         body,
         message,
         message.severity(),
-        message.isResolved() ? message.at() : message.at().plus(FIRING),
+        message.isResolved()
+            ? message.at()
+            : message.at().plus(message.isTest() ? TEST_FIRING : FIRING),
         link);
     if (message.severity() == Severity.CRITICAL) {
       alertmanager(body, message, Severity.WARNING, message.at(), link);
@@ -136,7 +144,7 @@ final class Bodies {
     ObjectNode one = body.addObject();
     ObjectNode labels =
         one.putObject("labels")
-            .put("alertname", message.reason().equals("test") ? "BellwetherTest" : "Bellwether")
+            .put("alertname", message.isTest() ? "BellwetherTest" : "Bellwether")
             .put("alert_id", message.alert())
             .put("model", message.model())
             .put("severity", SeverityMark.word(severity));
@@ -155,7 +163,6 @@ final class Bodies {
   /** For programs of one's own. */
   static String webhook(Message message, String link) {
     ObjectNode body = (ObjectNode) JSON.valueToTree(message);
-    body.remove("resolved");
     return JSON.writeValueAsString(
         body.put("severity", SeverityMark.word(message.severity())).put("link", link));
   }

@@ -52,6 +52,11 @@ public record Channel(
       return this == SLACK || this == TEAMS;
     }
 
+    /** Whether its secret is handed to its target. */
+    boolean isSecretSent() {
+      return this == PAGERDUTY || this == ALERTMANAGER;
+    }
+
     /**
      * The kind of a word.
      *
@@ -113,8 +118,20 @@ public record Channel(
         if (secret.isEmpty()) {
           throw new IllegalArgumentException("secret: PagerDuty needs its routing key");
         }
+        token(secret);
       }
-      case ALERTMANAGER -> url("target", target);
+      case ALERTMANAGER -> {
+        url("target", target);
+        token(secret);
+      }
+    }
+  }
+
+  /** Refuses what no header can hold; the message repeats nothing of it. */
+  private static void token(String secret) {
+    if (!secret.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new IllegalArgumentException(
+          "secret: has a space, a line break or a character that is not ASCII: enter the key alone");
     }
   }
 
@@ -127,7 +144,8 @@ public record Channel(
         return uri;
       }
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(field + ": is no URL", e);
+      // Its message holds the text, which may be a secret.
+      throw new IllegalArgumentException(field + ": is no URL");
     }
     throw new IllegalArgumentException(
         field + ": must be a URL that begins with https:// or http://, without a user in it");

@@ -1,6 +1,8 @@
 package org.bellwether.notify;
 
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +60,18 @@ public final class Channels {
    * Keeps a channel, new or changed.
    *
    * @param secret see {@link Channel#check}; empty to keep the one it has
-   * @throws IllegalArgumentException that names the field, if something about it is wrong
+   * @throws IllegalArgumentException that names the field, if something about it is wrong; also if
+   *     the secret is left out although it would be sent to another target than before
    */
   public Channel keep(Channel wanted, String secret, String actor) {
-    String before = find(wanted.id()).map(Documents::write).orElse(null);
+    Channel known = find(wanted.id()).orElse(null);
+    String before = known == null ? null : Documents.write(known);
     String entered = secret.strip();
-    if (before == null || !entered.isEmpty()) {
+    if (known == null || !entered.isEmpty()) {
       wanted.check(entered);
     } else if (!wanted.kind().isUrlSecret()) {
-      wanted.check("the secret that it has");
+      wanted.check("the-secret-that-it-has");
+      requireSameTarget(known, wanted);
     }
     if (all().stream()
         .anyMatch(c -> c.name().equals(wanted.name()) && !c.id().equals(wanted.id()))) {
@@ -74,9 +79,13 @@ public final class Channels {
           "name: there is a channel '" + wanted.name() + "' already");
     }
     Channel channel =
-        wanted.kind().isUrlSecret() && !entered.isEmpty()
-            ? withTarget(wanted, Channel.url("secret", entered).getHost())
-            : wanted;
+        !wanted.kind().isUrlSecret()
+            ? wanted
+            : withTarget(
+                wanted,
+                known == null || !entered.isEmpty()
+                    ? Channel.url("secret", entered).getHost()
+                    : known.target());
     audit.record(() -> {
       write(channel, before == null, entered);
       return new AuditLog.Change(
@@ -87,6 +96,15 @@ public final class Channels {
           Documents.write(channel));
     });
     return channel;
+  }
+
+  /** Otherwise whoever may change a channel could have its secret sent to a host of theirs. */
+  private static void requireSameTarget(Channel known, Channel wanted) {
+    if (known.kind().isSecretSent() && !known.target().equals(wanted.target())) {
+      throw new IllegalArgumentException(
+          "secret: enter it again, since the target changes: it is sent nowhere that it was not"
+              + " entered for");
+    }
   }
 
   private static Channel withTarget(Channel c, String target) {
@@ -127,7 +145,7 @@ public final class Channels {
   }
 
   /** Removes a channel, and ends what was on its way to it; whether it was there. */
-  public boolean remove(String id, String actor, java.time.Instant now) {
+  public boolean remove(String id, String actor, Instant now) {
     Optional<Channel> there = find(id);
     if (there.isEmpty()) {
       return false;
@@ -140,7 +158,7 @@ public final class Channels {
               update outbox set ended = ?, problem = 'the channel was removed'
               where channel = ? and delivered is null and ended is null
               """)
-          .params(now.atOffset(java.time.ZoneOffset.UTC), id)
+          .params(now.atOffset(ZoneOffset.UTC), id)
           .update();
       metadata.jdbc().sql("delete from channel where id = ?").param(id).update();
       return new AuditLog.Change(

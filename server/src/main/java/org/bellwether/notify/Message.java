@@ -65,6 +65,10 @@ public record Message(
         "");
   }
 
+  boolean isTest() {
+    return reason.equals("test");
+  }
+
   boolean isResolved() {
     return reason.equals("resolved");
   }

@@ -6,14 +6,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Keeps messages from being sent into the operator's own network by whoever may enter a URL. */
+/**
+ * Makes it hard for whoever may enter a URL to send messages into the operator's own network.
+ *
+ * <p>It is no wall. The name is looked up here and again for the connection; both get the same
+ * answer as long as the JDK keeps it (30 s, the security property {@code networkaddress.cache.ttl})
+ * and it does not expire in between. A name server that changes its answer at that moment gets
+ * through, and a proxy looks the name up for itself. Only a firewall or a proxy with rules of its
+ * own shuts the service out of a network.
+ */
 final class PublicAddresses {
 
   private PublicAddresses() {}
 
   /**
-   * Refuses a host one of whose addresses is not public. The JDK keeps what it resolved for longer
-   * than it takes to connect, so that a name cannot change in between.
+   * Refuses a host one of whose addresses is not public now.
    *
    * @throws UndeliveredException if it is not, or is unknown
    */

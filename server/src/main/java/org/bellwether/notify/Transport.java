@@ -60,7 +60,13 @@ public final class Transport implements AutoCloseable {
       case EMAIL -> mailer.send(channel.target(), message, link);
       case SLACK -> post(Channel.url("secret", secret), Bodies.slack(message, link), headers);
       case TEAMS -> post(Channel.url("secret", secret), Bodies.teams(message, link), headers);
-      case PAGERDUTY -> post(target(channel), Bodies.pagerDuty(message, link, secret), headers);
+      case PAGERDUTY -> {
+        URI uri = target(channel);
+        post(uri, Bodies.pagerDuty(message, link, secret, message.isResolved()), headers);
+        if (message.isTest()) {
+          post(uri, Bodies.pagerDuty(message, link, secret, true), headers);
+        }
+      }
       case ALERTMANAGER -> {
         if (!secret.isEmpty()) {
           headers.put("Authorization", "Bearer " + secret);
@@ -101,16 +107,10 @@ public final class Transport implements AutoCloseable {
     if (!privateAddresses) {
       PublicAddresses.require(host);
     }
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .header("User-Agent", "bellwether")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
+    HttpRequest request = request(uri, body, headers);
     try {
       HttpResponse<InputStream> answer =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       // The answer's text may repeat what was sent, and how long it is nobody knows.
       answer.body().close();
       int status = answer.statusCode();
@@ -127,6 +127,24 @@ public final class Transport implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new UndeliveredException("the service stopped", e);
     }
+  }
+
+  private static HttpRequest request(URI uri, String body, Map<String, String> headers)
+      throws UndeliveredException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .header("User-Agent", "bellwether")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    try {
+      headers.forEach(request::header);
+    } catch (IllegalArgumentException e) {
+      // Its message holds the header with the secret, so nobody may see it.
+      throw new UndeliveredException(
+          "the channel's secret fits into no header: enter it again, the key alone");
+    }
+    return request.build();
   }
 
   private static String reason(IOException e) {
